@@ -1,0 +1,1 @@
+"""Trace who said what in the news."""

@@ -1,0 +1,1 @@
+"""PICTURES: choose nodes and edges, style them, write one page."""

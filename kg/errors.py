@@ -1,0 +1,89 @@
+"""Every exception that kg raises on misuse.
+
+    KgError
+    ├── InputNotFound       a path that is not there
+    ├── UnreadableInput     an input of no kind that kg reads, or a manifest without its columns
+    ├── GraphNotFound       a folder that holds no graph
+    ├── GraphLocked         another process writes to the graph
+    ├── UnknownQuery        a named question that does not exist
+    ├── WrongParameter      a parameter that a question lacks, or one it does not know
+    ├── InvalidQuery        SPARQL that does not parse or cannot be run
+    ├── UnknownFormat       an output format that a command does not write
+    ├── ModelNotFound       a spaCy pipeline that cannot be loaded
+    └── MissingExtra        an optional dependency that is not installed
+
+Bad data does not raise: it becomes a `kg.records.Problem` with its place and is handed on.
+"""
+
+from collections.abc import Iterable
+
+
+class KgError(Exception):
+    """Misuse that a person can mend; its text is one clear sentence."""
+
+
+class InputNotFound(KgError):
+    """A path that is not there."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"no such file or folder: {path}")
+
+
+class UnreadableInput(KgError):
+    """An input of no kind that kg reads."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+
+
+class GraphNotFound(KgError):
+    """A folder that holds no graph."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is no graph; make one with: kg build INPUT -o {path}")
+
+
+class GraphLocked(KgError):
+    """Another process writes to the graph."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is being written by another process; try again when it is done")
+
+
+class UnknownQuery(KgError):
+    """A named question that does not exist."""
+
+    def __init__(self, name: str, near: Iterable[str] = ()) -> None:
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; kg queries lists them"
+        super().__init__(f"there is no query named {name!r}{hint}")
+
+
+class WrongParameter(KgError):
+    """A parameter that a question lacks, or one it does not know."""
+
+
+class InvalidQuery(KgError):
+    """SPARQL that does not parse or cannot be run."""
+
+
+class UnknownFormat(KgError):
+    """An output format that a command does not write."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"unknown format {name!r}; known are {', '.join(known)}")
+
+
+class ModelNotFound(KgError):
+    """A spaCy pipeline that cannot be loaded."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"cannot load the spaCy pipeline {name!r}; install it, or leave --model out for the bundled one"
+        )
+
+
+class MissingExtra(KgError):
+    """An optional dependency that is not installed."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"this needs {package}; install it with: pip install 'kg[{extra}]'")

@@ -1,0 +1,1 @@
+"""FROM ARTICLE TO ANNOTATION: spaCy lives here and nowhere else."""

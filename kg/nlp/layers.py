@@ -1,0 +1,58 @@
+"""The layers that the components write on a Doc, as typed accessors over spaCy's extension attributes.
+
+Each layer is a tuple of records (`kg.records`), so a Doc leaves this package as plain data.
+"""
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from kg.records import Attribution, Chain, QuantityMention, Quotation, Relation, TimeMention
+
+LAYERS = ("quotations", "times", "quantities", "attributions", "relations", "chains")
+
+for _layer in LAYERS:
+    Doc.set_extension(_layer, default=(), force=True)
+Doc.set_extension("published", default=None, force=True)
+
+
+def published(doc: Doc) -> date | None:
+    """Return the publication date that relative times are read against."""
+    value: date | None = doc._.published
+    return value
+
+
+def quotations(doc: Doc) -> tuple[Quotation, ...]:
+    """Return the quotations, in the order of the text."""
+    value: tuple[Quotation, ...] = doc._.quotations
+    return value
+
+
+def times(doc: Doc) -> tuple[TimeMention, ...]:
+    """Return the expressions of time, in the order of the text."""
+    value: tuple[TimeMention, ...] = doc._.times
+    return value
+
+
+def quantities(doc: Doc) -> tuple[QuantityMention, ...]:
+    """Return the numbers with their units, in the order of the text."""
+    value: tuple[QuantityMention, ...] = doc._.quantities
+    return value
+
+
+def attributions(doc: Doc) -> tuple[Attribution, ...]:
+    """Return the attributions; an index into this tuple names one."""
+    value: tuple[Attribution, ...] = doc._.attributions
+    return value
+
+
+def relations(doc: Doc) -> tuple[Relation, ...]:
+    """Return the relations; an index into this tuple names one."""
+    value: tuple[Relation, ...] = doc._.relations
+    return value
+
+
+def chains(doc: Doc) -> tuple[Chain, ...]:
+    """Return the coreference chains."""
+    value: tuple[Chain, ...] = doc._.chains
+    return value

@@ -1,0 +1,1 @@
+"""QUESTIONS: the named queries, run with bound parameters."""

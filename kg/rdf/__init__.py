@@ -1,0 +1,1 @@
+"""FROM RECORDS TO QUADS AND BACK: vocabulary, ontology, shapes, exports; pure."""
