@@ -1,0 +1,85 @@
+"""Load a spaCy pipeline, put the components of kg around it, and stream articles through it.
+
+Article → nlp.make_doc → trained components → components of kg → extract_annotation → Annotation
+"""
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module, resources
+from importlib.util import find_spec
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelNotFound
+from kg.nlp import layers as layers  # registers the layers on Doc
+from kg.nlp.extract import extract_annotation
+from kg.records import Annotation, Article
+
+BUNDLED = "english"
+"""The folder of the pipeline that ships with the package."""
+
+COMPONENTS_BEFORE = ("kg_sentences",)
+"""Run before the trained components: they set sentence borders that are certain."""
+
+COMPONENTS_AFTER = (
+    "kg_universal",
+    "kg_lemmas",
+    "kg_names",
+    "kg_times",
+    "kg_quantities",
+    "kg_quotations",
+    "kg_attributions",
+    "kg_relations",
+    "kg_coreference",
+)
+"""Run after the trained components, in this order; each says what it assigns and requires."""
+
+BATCH_SIZE = 16
+"""Articles that the trained components see at a time: enough to fill a matrix, little enough to hold."""
+
+
+def load_pipeline(model: str | None = None) -> Language:
+    """Load a pipeline with the components of kg in it.
+
+    Args:
+        model: the name or folder of a spaCy pipeline for English; None for the bundled one.
+
+    Raises:
+        ModelNotFound: where it cannot be loaded.
+    """
+    nlp = _load_model(model)
+    for name in COMPONENTS_BEFORE:
+        nlp.add_pipe(name, first=True)
+    for name in COMPONENTS_AFTER:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def annotate(articles: Iterable[Article], *, nlp: Language, batch_size: int = BATCH_SIZE) -> Iterator[Annotation]:
+    """Read articles one after the other; nothing is held beyond the batch in hand."""
+    pairs = ((_make_doc(article, nlp=nlp), article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield extract_annotation(doc, article)
+
+
+def _make_doc(article: Article, *, nlp: Language) -> Doc:
+    doc = nlp.make_doc(article.text)
+    doc._.published = article.published
+    return doc
+
+
+def _load_model(model: str | None) -> Language:
+    name = model if model is not None else str(resources.files("kg.nlp").joinpath(BUNDLED))
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise ModelNotFound(name) from error
+
+
+for _name in (*COMPONENTS_BEFORE, *COMPONENTS_AFTER):
+    _module = f"kg.nlp.{_name.removeprefix('kg_')}"
+    if find_spec(_module):
+        import_module(_module)
+    elif not Language.has_factory(_name):
+        Language.component(_name, func=lambda doc: doc)
