@@ -1,0 +1,78 @@
+"""Which named thing stands at a place of one article."""
+
+from bisect import bisect_right
+
+from kg.lexicon.places import canonical_name
+from kg.lexicon.titles import strip_titles
+from kg.records import Annotation, Chain, Kind, Reference, Span
+from kg.resolve.wording import name_label, slug
+
+NAMEABLE = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+"""Labels of things that have a node of their own."""
+
+
+def name_reference(text: str, label: str | None) -> Reference | None:
+    """Return the entity that a name stands for; None where nothing is left of the name."""
+    name = name_label(text)
+    if label == "PERSON":
+        name = strip_titles(name)
+    name = canonical_name(name) or name
+    key = slug(name)
+    return Reference(kind=Kind.ENTITY, key=key, label=name, type=label) if key else None
+
+
+class Names:
+    """The named things of one article by the places where they are mentioned."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self._text = annotation.article.text
+        self._references: dict[Span, Reference] = {}
+        self._labels: dict[Span, str] = {entity.span: entity.label for entity in annotation.entities}
+        for chain in annotation.chains:
+            self._add_chain(chain)
+        for entity in annotation.entities:
+            self._add_entity(entity.span, entity.label)
+        self._spans = sorted(self._references)
+        self._starts = [span.start for span in self._spans]
+        self._longest = max((span.end - span.start for span in self._spans), default=0)
+        self._by_name = {self._text[span.start : span.end]: found for span, found in self._references.items()}
+
+    def _add_chain(self, chain: Chain) -> None:
+        if chain.name is None or (chain.label is not None and chain.label not in NAMEABLE):
+            return
+        found = name_reference(self._text[chain.name.start : chain.name.end], chain.label)
+        if found is not None:
+            for mention in chain.mentions:
+                self._references.setdefault(mention, found)
+
+    def _add_entity(self, span: Span, label: str) -> None:
+        if label not in NAMEABLE or span in self._references:
+            return
+        found = name_reference(self._text[span.start : span.end], label)
+        if found is not None:
+            self._references[span] = found
+
+    def covering(self, place: Span) -> Reference | None:
+        """Return what the shortest mention that covers the place was resolved to."""
+        last = bisect_right(self._starts, place.start)
+        best: Span | None = None
+        for span in reversed(self._spans[:last]):
+            if span.start < place.start - self._longest:
+                break
+            if place.within(span) and (best is None or span.end - span.start < best.end - best.start):
+                best = span
+        return self._references[best] if best is not None else None
+
+    def inside(self, place: Span) -> list[tuple[Span, Reference]]:
+        """Return the mentions that lie within the place, in the order of the text."""
+        first = bisect_right(self._starts, place.start - 1)
+        last = bisect_right(self._starts, place.end)
+        return [(span, self._references[span]) for span in self._spans[first:last] if span.end <= place.end]
+
+    def called(self, text: str) -> Reference | None:
+        """Return what a mention of exactly these words was resolved to."""
+        return self._by_name.get(text) or self._by_name.get(name_label(text))
+
+    def items(self) -> list[tuple[Span, Reference]]:
+        """Return every mention with what it was resolved to, in the order of the text."""
+        return [(span, self._references[span]) for span in self._spans]

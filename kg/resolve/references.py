@@ -1,0 +1,143 @@
+"""From an argument or a source to what it refers to: an entity, a topic or a value."""
+
+import re
+
+from kg.lexicon.pronouns import empty_words, personal_pronouns
+from kg.records import Annotation, Argument, Kind, Reference, Span
+from kg.resolve.names import NAMEABLE, Names
+from kg.resolve.wording import bare, slug, topic_label
+
+_JOINT = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as)|\s+&)\s+(?:the\s+)?")
+_HEAD_ENDS = re.compile(
+    r"\s*(?:,|\(|;|:|–|—|\bwho\b|\bwhich\b|\bthat\b|\bof\b|\bin\b|\bon\b|\bat\b|\bfrom\b|\bfor\b|\bwith\b|\bto\b|\bspeaking\b|\bby\b)"
+)
+
+
+def joint_reference(members: list[Reference]) -> Reference:
+    """Return the reference of several named things that act together; its key does not depend on their order."""
+    key = "-and-".join(sorted(member.key for member in members))
+    label = ", ".join(member.label for member in members[:-1]) + f" and {members[-1].label}"
+    return Reference(kind=Kind.TOPIC, key=key, label=label)
+
+
+class References:
+    """Reads references at places of one article."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self._article = annotation.article
+        self._text = annotation.article.text
+        self.names = Names(annotation)
+        self._times = {mention.span: mention.value for mention in annotation.times}
+        self._numbers = [mention for mention in annotation.quantities if mention.unit is not None]
+
+    def _words(self, span: Span) -> str:
+        return self._text[span.start : span.end]
+
+    def of_argument(self, argument: Argument) -> Reference | None:
+        """Return what an argument refers to; None where it names nothing ("it", "there")."""
+        if argument.role == "time" or self._is_time(argument):
+            return self._value(argument)
+        if argument.text != self._words(argument.span) and self._words(argument.head) not in argument.text.split():
+            return self.of_words(argument.text)
+        named = self._named(argument)
+        if named is not None:
+            return self._with_partners(named, argument)
+        return self._topic(self._words(argument.core), argument.core)
+
+    def of_words(self, text: str) -> Reference | None:
+        """Return what words refer to that do not stand in the text as they are."""
+        return self.names.called(bare(text)) or self._topic(text, None)
+
+    def of_source(self, span: Span) -> Reference | None:
+        """Return who a source is: a name inside its head part, an office of a chain, or the noun phrase."""
+        exact = self.names.covering(span)
+        if exact is not None:
+            return exact
+        head = self._head_part(span)
+        inside = self.names.inside(head)
+        if inside and inside[-1][0].end >= head.end:
+            return inside[-1][1]
+        after = self.names.inside(span)
+        if (
+            after
+            and after[0][0].start > head.end
+            and after[0][1].type == "PERSON"
+            and self._is_apposed(head, after[0][0])
+        ):
+            return after[0][1]
+        covering = self.names.covering(Span(max(head.start, head.end - 1), head.end))
+        return covering or self._topic(self._words(span), span)
+
+    def _is_apposed(self, head: Span, name: Span) -> bool:
+        return head.end < name.start and self._text[head.end : name.start].strip() == ","
+
+    def _head_part(self, span: Span) -> Span:
+        words = self._words(span)
+        end = _HEAD_ENDS.search(words, 1)
+        head = words[: end.start()] if end else words
+        return Span(span.start, span.start + len(head.rstrip())) if head.strip() else span
+
+    def _named(self, argument: Argument) -> Reference | None:
+        found = self.names.covering(argument.head)
+        if found is not None:
+            return found
+        inside = self.names.inside(argument.core)
+        if inside and inside[-1][0].end == argument.core.end and inside[-1][1].type == "PERSON":
+            between = self._words(Span(argument.head.end, max(argument.head.end, inside[-1][0].start)))
+            if not between.strip():
+                return inside[-1][1]
+        return None
+
+    def _with_partners(self, first: Reference, argument: Argument) -> Reference:
+        """Add the named things that are coordinated with the first one within the argument."""
+        members, end = [first], argument.head.end
+        for span, _ in self.names.inside(argument.span):
+            if argument.head.within(span):
+                end = span.end
+        for span, found in self.names.inside(argument.span):
+            if span.start >= end and _JOINT.fullmatch(self._text, end, span.start):
+                members.append(found)
+                end = span.end
+        unique = list({member.key: member for member in members}.values())
+        return joint_reference(unique) if len(unique) > 1 else first
+
+    def _is_time(self, argument: Argument) -> bool:
+        return any(argument.head.within(span) for span in (argument.core, argument.span) if span in self._times)
+
+    def _value(self, argument: Argument) -> Reference | None:
+        for span in (argument.core, argument.span):
+            if span in self._times:
+                return Reference(kind=Kind.VALUE, key=self._times[span], label=self._words(span))
+        covering = [span for span in self._times if argument.head.within(span)]
+        if covering:
+            value = self._times[min(covering, key=lambda span: span.end - span.start)]
+            return Reference(kind=Kind.VALUE, key=value, label=bare(argument.text))
+        return self._topic(argument.text, argument.core)
+
+    def _topic(self, text: str, span: Span | None) -> Reference | None:
+        label = topic_label(text)
+        lower = label.lower()
+        if lower in personal_pronouns():
+            place = f"-{self._article.key}" if span is None else f"-{self._article.key}-{span.start}"
+            return Reference(kind=Kind.TOPIC, key=f"{lower}{place}", label=lower)
+        key = slug(self._without_number(label, span))
+        if lower in empty_words() or not key:
+            return None
+        if key.replace("-", "").isdigit():
+            return Reference(kind=Kind.VALUE, key=label.replace(",", ""), label=label)
+        return Reference(kind=Kind.TOPIC, key=key, label=label)
+
+    def _without_number(self, label: str, span: Span | None) -> str:
+        """Leave a number in digits out of a topic's key: it is kept as the claim's quantity."""
+        if span is None:
+            return label
+        for mention in self._numbers:
+            digits = self._words(mention.span)[:1].isdigit()
+            if digits and mention.span.overlaps(span) and mention.span.start <= span.start + 12:
+                return re.sub(r"^(?:[\w-]+\s+){0,3}?[\d.,]+\s+(?=[A-Za-z])", "", label)
+        return label
+
+
+def is_nameable(label: str) -> bool:
+    """Tell whether mentions with this OntoNotes label have a node of their own."""
+    return label in NAMEABLE

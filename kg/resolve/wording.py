@@ -1,0 +1,98 @@
+"""Turn words into keys and short sentences: slugs, topic labels, and claims as people read them."""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+from lemminflect import getInflection
+
+LONGEST_SLUG = 90
+"""Characters; a longer slug is cut and told apart by a hash of the whole."""
+
+_QUOTES = "\"'“”‘’„«»`"
+_LEADING = re.compile(
+    r"^(?:(?:the|an?|this|that|these|those|its|his|her|their|our|my|your|such|any|some|both|all of|all|own)\s+)+",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b(?=\s|$)|(?<=s)['’](?=\s|$)")
+_TRAILING = re.compile(r"[\s,;:.!?–—-]+$")
+_LEADING_MARKS = re.compile(r"^[\s,;:.!?–—()\[\]-]+")
+
+
+def slug(text: str) -> str:
+    """Return the text as a key of lower-case ASCII letters, digits and hyphens.
+
+    Letters outside ASCII lose their marks; scripts without Latin letters keep their own characters.
+    """
+    flat = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text)).casefold()
+    kept = "".join(char for char in flat if not unicodedata.combining(char)).replace(".", "")
+    found = re.sub(r"[^\w]+", "-", kept.translate(_LETTERS)).strip("-_")
+    if len(found) <= LONGEST_SLUG:
+        return found
+    return f"{found[:LONGEST_SLUG].rsplit('-', 1)[0]}-{digest(found)[:8]}"
+
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d"})
+
+
+def digest(*parts: str | None) -> str:
+    """Return 16 hexadecimal digits of SHA-256 over the parts; None and the empty string are told apart."""
+    joined = "\x1f".join("\x00" if part is None else part for part in parts)
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]
+
+
+def bare(text: str) -> str:
+    """Return the text on one line, without quotation marks around it and punctuation at its ends."""
+    flat = " ".join(text.split())
+    previous = None
+    while flat != previous:
+        previous = flat
+        flat = _TRAILING.sub("", _LEADING_MARKS.sub("", flat)).strip(_QUOTES)
+    return flat
+
+
+def name_label(text: str) -> str:
+    """Return a name without article, possessive ending and quotation marks."""
+    label = re.sub(r"['’]s?$", "", bare(text))
+    return re.sub(r"^[Tt]he\s+(?=\S)", "", label)
+
+
+def topic_label(text: str) -> str:
+    """Return a noun phrase without quotation marks and leading determiners."""
+    plain = bare("".join(char for char in text if char not in '"“”„«»'))
+    return bare(_LEADING.sub("", plain)) or plain
+
+
+@lru_cache(maxsize=20_000)
+def third_person(predicate: str) -> str:
+    """Return a predicate lemma in the third person singular of the present: `break out` → `breaks out`."""
+    verb, _, rest = predicate.partition(" ")
+    forms = getInflection(verb, tag="VBZ")
+    return f"{forms[0] if forms else verb} {rest}".strip()
+
+
+@lru_cache(maxsize=20_000)
+def participle(predicate: str) -> str:
+    """Return the past participle of a predicate lemma: `hold` → `held`."""
+    verb, _, rest = predicate.partition(" ")
+    forms = getInflection(verb, tag="VBN")
+    return f"{forms[0] if forms else verb} {rest}".strip()
+
+
+def is_plural(label: str) -> bool:
+    """Guess whether a label takes a plural verb."""
+    last = label.split()[-1].lower() if label.split() else ""
+    if label[:1].isupper() and " and " not in label:
+        return False
+    return " and " in label or last == "people" or (last.endswith("s") and not last.endswith(("ss", "us", "is", "ics")))
+
+
+def render_predicate(predicate: str, subject: str | None, *, passive: bool) -> str:
+    """Return the predicate as it follows its subject: `demands`, `demand`, `was held` → `is held`."""
+    plural = subject is not None and is_plural(subject)
+    if passive:
+        return f"{'are' if plural else 'is'} {participle(predicate)}"
+    if predicate.partition(" ")[0] == "be":
+        return f"{'are' if plural else 'is'} {predicate.partition(' ')[2]}".strip()
+    return predicate if plural else third_person(predicate)

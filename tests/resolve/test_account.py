@@ -1,0 +1,127 @@
+import pytest
+
+from kg.records import Kind
+from kg.resolve.account import build_account
+
+from .drafts import Draft
+
+
+@pytest.fixture
+def ferry():
+    """Norwegian minister Karin Holm said on Monday that Sweden demands a new ferry line."""
+    draft = Draft(
+        "Norwegian minister Karin Holm said on Monday that Sweden demands a new ferry line. She thanked the crews."
+    )
+    draft.entity("Norwegian", "NORP")
+    draft.entity("Karin Holm", "PERSON")
+    draft.entity("Sweden", "GPE")
+    draft.chain("Karin Holm", "PERSON", "Karin Holm", "She")
+    draft.time("Monday", "2024-03-11")
+    said = draft.attribution("Norwegian minister Karin Holm", "said", "that Sweden demands a new ferry line")
+    draft.relation(
+        "demand",
+        "demands",
+        draft.argument("subject", "Sweden"),
+        draft.argument("object", "a new ferry line"),
+        attribution=said,
+        span=draft.span("Sweden demands a new ferry line"),
+    )
+    draft.relation(
+        "say",
+        "said",
+        draft.argument("subject", "Norwegian minister Karin Holm", "Holm"),
+        draft.argument("time", "Monday"),
+        draft.argument("clause", "that Sweden demands a new ferry line", "demands", relation=0),
+    )
+    draft.relation("thank", "thanked", draft.argument("subject", "She"), draft.argument("object", "the crews"))
+    return draft.annotation()
+
+
+def by_predicate(annotation):
+    return {assertion.claim.predicate: assertion for assertion in build_account(annotation).assertions}
+
+
+def test_the_speaker_is_the_name_without_its_title(ferry):
+    [speaker] = by_predicate(ferry)["demand"].speakers
+    assert (speaker.kind, speaker.key, speaker.label) == (Kind.ENTITY, "karin-holm", "Karin Holm")
+
+
+def test_a_pronoun_stands_for_the_name_of_its_chain(ferry):
+    assert by_predicate(ferry)["thank"].claim.subject.key == "karin-holm"
+
+
+def test_the_inner_claim_lies_within_the_outer_assertion(ferry):
+    found = by_predicate(ferry)
+    assert found["demand"].within == found["say"].key
+    assert found["say"].claim.object_claim == found["demand"].claim.key
+    assert found["say"].within is None
+
+
+def test_a_clause_is_about_its_object(ferry):
+    assert by_predicate(ferry)["say"].claim.about.key == "new-ferry-line"
+
+
+def test_a_time_is_a_value(ferry):
+    [time] = by_predicate(ferry)["say"].claim.arguments
+    assert (time.reference.kind, time.reference.key, time.reference.label) == (Kind.VALUE, "2024-03-11", "Monday")
+
+
+def test_the_claim_reads_as_a_sentence(ferry):
+    assert by_predicate(ferry)["demand"].claim.text == "Sweden demands new ferry line"
+
+
+def test_building_twice_gives_the_same_account(ferry):
+    assert build_account(ferry) == build_account(ferry)
+
+
+def test_what_names_nothing_makes_no_claim():
+    draft = Draft("It remains unclear.")
+    draft.relation("remain", "remains", draft.argument("subject", "It"), draft.argument("complement", "unclear"))
+    assert build_account(draft.annotation()).assertions == ()
+
+
+def test_partners_make_one_subject_whatever_their_order():
+    keys = set()
+    for text in ("Chad and Niger reopened the border.", "Niger and Chad reopened the border."):
+        draft = Draft(text)
+        draft.entity("Chad", "GPE")
+        draft.entity("Niger", "GPE")
+        words = text.split(" reopened")[0]
+        subject = draft.argument("subject", words, words.split()[0], core=words.split()[0])
+        draft.relation("reopen", "reopened", subject, draft.argument("object", "the border"))
+        [assertion] = build_account(draft.annotation()).assertions
+        assert assertion.claim.subject.label == words
+        keys.add(assertion.claim.key)
+    assert len(keys) == 1
+
+
+def test_a_capital_that_speaks_acts_for_its_country():
+    draft = Draft("Oslo rejected the offer made in Rome.")
+    draft.entity("Oslo", "GPE")
+    draft.entity("Rome", "GPE")
+    draft.relation(
+        "reject",
+        "rejected",
+        draft.argument("subject", "Oslo"),
+        draft.argument("object", "the offer made in Rome", "offer", core="the offer"),
+    )
+    [decision] = build_account(draft.annotation()).decisions
+    assert (decision.left.key, decision.relation, decision.right.key) == ("oslo", "actsFor", "norway")
+
+
+def test_a_people_in_front_of_a_noun_stays_a_topic():
+    draft = Draft("Chadian officials closed the market.")
+    draft.entity("Chadian", "NORP")
+    draft.relation(
+        "close", "closed", draft.argument("subject", "Chadian officials"), draft.argument("object", "the market")
+    )
+    [assertion] = build_account(draft.annotation()).assertions
+    assert (assertion.claim.subject.kind, assertion.claim.subject.key) == (Kind.TOPIC, "chadian-officials")
+
+
+def test_an_unknown_pronoun_halves_the_confidence_and_meets_no_other():
+    draft = Draft("He closed the market.")
+    draft.relation("close", "closed", draft.argument("subject", "He"), draft.argument("object", "the market"))
+    [assertion] = build_account(draft.annotation()).assertions
+    assert assertion.confidence == pytest.approx(0.4)
+    assert draft.article.key in assertion.claim.subject.key
