@@ -41,3 +41,7 @@ class ClaimRow:
     end: int
     confidence: float
     rule: str
+    relation: str | None = None
+    """IRI of the relation, where it is known: it tells `be held` from `hold`, which the lemma does not."""
+    sentence_start: int | None = None
+    """Offset of the sentence in the article text, where it is known, so that the claim can be marked inside it."""
