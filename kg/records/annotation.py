@@ -158,6 +158,8 @@ class Relation:
     """The others, the object first where there is one."""
     passive: bool = False
     """True where the subject is what it is done to ("the talks were held")."""
+    turned: bool = False
+    """True where a passive with an agent was turned round: the text has the object first ("the team was led by Ode")."""
     polarity: Polarity = Polarity.POSITIVE
     certainty: Certainty = Certainty.CERTAIN
     tense: Tense = Tense.PRESENT

@@ -1,0 +1,240 @@
+"""How a claim is meant: its polarity, its certainty and its tense.
+
+Certainty is FactBank's scale (Saurí, Pustejovsky 2009): certain, probable, possible, and unknown for what is asked
+or only a condition. A claim is as certain as the weakest word that bears on it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.lexicon import Entry, load_lexicon
+from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.tree import Node
+from kg.records import Certainty, Polarity, Tense
+
+_WORDS = load_lexicon("modality")
+_NEGATIONS = _WORDS.words(kind="negation")
+_NEGATIVE_PRONOUNS = _WORDS.words(kind="negative-pronoun")
+_MODALS = {word: entry for entry in _WORDS.entries if entry["kind"] == "modal" for word in entry.words}
+_HEDGES = {word: entry for entry in _WORDS.entries if entry["kind"] == "hedge" for word in entry.words}
+_MARKS = {word: entry for entry in _WORDS.entries if entry["kind"] in ("condition", "irreal") for word in entry.words}
+_ABSENCE = _WORDS.words(kind="absence")
+_RAISING = load_lexicon("raising").by_word()
+_CONTROL = load_lexicon("control").by_word()
+_STANCES = load_lexicon("stances").by_word()
+_COMPLEMENTS = load_lexicon("complements").by_word()
+_STRENGTH = {Certainty.UNKNOWN: 0, Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.CERTAIN: 3}
+FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """How a claim is meant."""
+
+    polarity: Polarity
+    certainty: Certainty
+    tense: Tense
+
+
+def judge(clause: Clause, *, stance: str | None = None, future_time: bool = False) -> Modality:
+    """Judge a clause by its own words, the clauses above it and the stance of who says it.
+
+    Args:
+        clause: the clause.
+        stance: the stance of the attribution whose content holds the clause, if there is one.
+        future_time: whether the clause's time lies after the publication of the text.
+    """
+    negative = _is_negative(clause)
+    certainties = [Certainty.CERTAIN]
+    for entry in _bearing(clause, stance=stance):
+        if "certainty" in entry.fields:
+            certainties.append(Certainty(entry["certainty"]))
+        if entry.fields.get("polarity") == "negative":
+            negative = not negative
+    if _is_asked(clause):
+        certainties.append(Certainty.UNKNOWN)
+    return Modality(
+        polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
+        certainty=min(certainties, key=_STRENGTH.__getitem__),
+        tense=judge_tense(clause, future_time=future_time),
+    )
+
+
+def judge_tense(clause: Clause, *, future_time: bool = False) -> Tense:
+    """Judge when the event lies: by auxiliaries, merged predicates, the finite form, else the clause above."""
+    for predicate in clause.outer:
+        if _RAISING[_key(predicate)].fields.get("tense") == "future":
+            return Tense.FUTURE
+    words = [child.lower for child in clause.top.children if child.dep == "aux"]
+    if any(word in FUTURE_AUXILIARIES for word in words) or _is_going_to(clause):
+        return Tense.FUTURE
+    if "would" in words and _follows_past(clause):
+        return Tense.FUTURE
+    tense = _finite_tense(clause)
+    if tense is None:
+        return _borrowed_tense(clause)
+    return Tense.FUTURE if tense is Tense.PRESENT and future_time else tense
+
+
+def _is_negative(clause: Clause) -> bool:
+    """Tell whether an odd number of words turns the clause into its contrary."""
+    count = sum(_is_negation(child) for predicate in clause.predicates for child in predicate.children)
+    count += _shared_negation(clause)
+    count += _lacks_subject(clause) or _lacks_object(clause)
+    count += any(child.lower in _ABSENCE for child in clause.head.children if child.dep in ("mark", "case"))
+    count += _has_yet_to(clause)
+    return count % 2 == 1
+
+
+def _is_negation(child: Node) -> bool:
+    if child.dep in ("advmod", "advmod:neg", "det", "cc:preconj", "cc") and child.lower in _NEGATIONS:
+        return not (child.lower == "not" and any(part.lower == "only" for part in child.children))
+    return child.dep == "advmod" and child.lower == "longer" and any(part.lower == "no" for part in child.children)
+
+
+def _shared_negation(clause: Clause) -> bool:
+    """Tell whether the negation of the verb it is conjoined to reaches it: "did not call or write"."""
+    parent = clause.parent
+    if not clause.joined or parent is None or clause.head.has("nsubj", "nsubj:pass", "aux", "cop"):
+        return False
+    conjunction = clause.head.child("cc")
+    if conjunction is None or conjunction.lower not in ("or", "nor"):
+        return False
+    return parent.head.tag == clause.head.tag and _is_negative(parent)
+
+
+def _lacks_subject(clause: Clause) -> bool:
+    """Tell whether the subject is nobody or nothing: "no agreement was reached"."""
+    return clause.subject is not None and clause.subject in clause.head.children and is_none(clause.subject)
+
+
+def _lacks_object(clause: Clause) -> bool:
+    thing = clause.head.child("obj") or (clause.head if clause.copula is not None else None)
+    return thing is not None and is_none(thing)
+
+
+def is_none(node: Node) -> bool:
+    """Tell whether a phrase names the absence of a thing: "nobody", "no progress", "none of them"."""
+    if node.lower in _NEGATIVE_PRONOUNS and node.pos in ("PRON", "NOUN", "DET"):
+        return True
+    return any(child.dep == "det" and child.lower in ("no", "neither") for child in node.children)
+
+
+def _has_yet_to(clause: Clause) -> bool:
+    """Tell whether the event has not come: "has yet to answer"."""
+    top = clause.top
+    yet = any(child.lower == "yet" for child in [*top.children, *clause.head.children] if child.i < clause.head.i)
+    if not yet:
+        return False
+    before = any(node.lemma in ("have", "be") for node in (*clause.outer, *top.children))
+    return before and any(child.lower == "to" for child in clause.head.children)
+
+
+def _bearing(clause: Clause, *, stance: str | None) -> Iterator[Entry]:
+    """Yield the entries of all words that bear on the clause."""
+    for predicate in clause.outer:
+        yield _RAISING[_key(predicate)]
+    yield from _from_auxiliaries(clause)
+    for predicate in clause.predicates:
+        for child in predicate.children:
+            if child.dep == "advmod" and child.lower in _HEDGES:
+                yield _HEDGES[child.lower]
+    yield from _from_mark(clause)
+    yield from _from_above(clause)
+    if stance is not None and stance in _STANCES:
+        yield _STANCES[stance]
+
+
+def _from_auxiliaries(clause: Clause) -> Iterator[Entry]:
+    bearer = clause
+    while bearer.joined and bearer.parent is not None and not _has_own_form(bearer):
+        bearer = bearer.parent
+    for child in bearer.top.children:
+        if child.dep == "aux" and child.lower in _MODALS:
+            if child.lower in ("would", "'d", "’d") and _follows_past(bearer):
+                continue
+            yield _MODALS[child.lower]
+
+
+def _has_own_form(clause: Clause) -> bool:
+    """Tell whether a conjunct has a subject or tense of its own, so that it shares no auxiliary."""
+    return clause.head.has("aux", "aux:pass", "cop", "nsubj", "nsubj:pass") or clause.head.tag in ("VBD", "VBZ")
+
+
+def _from_mark(clause: Clause) -> Iterator[Entry]:
+    for child in clause.top.children:
+        if child.dep in ("mark", "advmod") and child.lower in _MARKS:
+            yield _MARKS[child.lower]
+
+
+def _from_above(clause: Clause) -> Iterator[Entry]:
+    """Yield what the predicate above makes of the clause: "want to", "deny that", purposes, conditions."""
+    head, parent = clause.outer[0] if clause.outer else clause.head, clause.parent
+    while parent is not None and parent.absorbed:
+        parent = parent.parent
+    if parent is None:
+        return
+    if clause.joined:
+        yield from _from_above(parent)
+    elif head.dep in ("xcomp", "ccomp") and _key(parent.head) in _COMPLEMENTS:
+        yield _COMPLEMENTS[_key(parent.head)]
+    elif head.dep == "xcomp" and parent.head.lemma in _CONTROL:
+        yield _CONTROL[parent.head.lemma]
+    elif head.dep in ("advcl", "acl") and head.tag == "VB" and any(child.lower == "to" for child in head.children):
+        yield _PURPOSE
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Tell whether the clause is a question: its sentence ends in a question mark and it is the main clause."""
+    return any(child.dep == "punct" and child.text == "?" for child in clause.top.children)
+
+
+def _is_going_to(clause: Clause) -> bool:
+    return any(node.lower == "going" and node.has("aux") for node in clause.outer)
+
+
+def _follows_past(clause: Clause) -> bool:
+    """Tell whether the clause reports from a point in the past: "she said they would come"."""
+    above = clause.parent
+    while above is not None and (above.joined or above.absorbed):
+        above = above.parent
+    return clause.top.dep in ("ccomp", "parataxis", "conj") and above is not None and _finite_tense(above) is Tense.PAST
+
+
+def _finite_tense(clause: Clause) -> Tense | None:
+    """Return the tense of the finite verb; None where there is none."""
+    top = clause.top
+    helpers = [child for child in top.children if child.dep in ("aux", "aux:pass", "cop") and child.i < top.i + 1]
+    for helper in helpers:
+        if helper.tag == "VBD" or (helper.tag in ("VBZ", "VBP") and helper.lemma == "have"):
+            return Tense.PAST
+    if any(helper.tag in ("VBZ", "VBP", "MD") for helper in helpers):
+        return Tense.PRESENT
+    if any(helper.lemma == "have" for helper in helpers):
+        return Tense.PAST
+    if top.tag == "VBD":
+        return Tense.PAST
+    return Tense.PRESENT if top.tag in ("VBZ", "VBP") else None
+
+
+def _borrowed_tense(clause: Clause) -> Tense:
+    """Judge a clause without a finite verb: participles go with the clause above, infinitives come after it."""
+    head, parent = clause.top, clause.parent
+    if clause.joined and parent is not None:
+        return judge_tense(parent)
+    if head.tag == "VB" and any(child.lower == "to" for child in head.children):
+        entry = _CONTROL.get(parent.head.lemma) if parent is not None else None
+        if entry is not None and "tense" not in entry.fields and parent is not None:
+            return judge_tense(parent)
+        return Tense.FUTURE
+    if head.tag == "VBN" and head.dep in ("acl", "advcl"):
+        return Tense.PAST
+    return judge_tense(parent) if parent is not None else Tense.PRESENT
+
+
+def _key(predicate: Node) -> str:
+    return predicate.lemma if predicate.lemma in _RAISING or predicate.lemma in _COMPLEMENTS else predicate.lower
+
+
+_PURPOSE = Entry(words=("to",), examples=("They met to talk.",), fields={"certainty": "possible"})
+"""What an infinitive of purpose makes of its clause."""

@@ -1,0 +1,224 @@
+"""Drafts become relation records: nodes become spans and texts, clauses become indices, the layers add theirs."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Doc
+
+from kg.nlp import layers
+from kg.nlp.modality import Modality, judge
+from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.drafts import Draft, Slot
+from kg.nlp.relation.phrases import core_nodes, span_of, write_out
+from kg.nlp.relation.tree import Node
+from kg.records import (
+    Argument,
+    Attribution,
+    Certainty,
+    Polarity,
+    Predicate,
+    QuantityMention,
+    Relation,
+    Span,
+    Tense,
+    TimeMention,
+)
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout"})
+TIME_ROLES = frozenset(
+    {
+        "time",
+        "on",
+        "in",
+        "at",
+        "during",
+        "since",
+        "until",
+        "by",
+        "before",
+        "after",
+        "over",
+        "for",
+        "from",
+        "between",
+        "within",
+        "manner",
+    }
+)
+
+
+def assemble(drafts: Sequence[Draft], *, doc: Doc, nodes: Sequence[Node]) -> tuple[Relation, ...]:
+    """Turn drafts into records, in the order of the text, each with the layers that overlap it."""
+    ordered = sorted(_without_doubles(drafts), key=lambda draft: draft.words[0].i if draft.words else draft.head.i)
+    index_by_head: dict[int, int] = {}
+    for index, draft in enumerate(ordered):
+        if draft.clause is not None:
+            for predicate in draft.clause.predicates:
+                index_by_head.setdefault(predicate.i, index)
+    desk = Desk(doc=doc, nodes=nodes, index_by_head=index_by_head)
+    return tuple(desk.finish(draft) for draft in ordered)
+
+
+class Desk:
+    """What is needed of one Doc to finish its relations."""
+
+    def __init__(self, *, doc: Doc, nodes: Sequence[Node], index_by_head: dict[int, int]) -> None:
+        self.text = doc.text
+        self.index_by_head = index_by_head
+        self.published: date | None = layers.published(doc)
+        self.times = layers.times(doc)
+        self.quantities = layers.quantities(doc)
+        self.attributions = layers.attributions(doc)
+        self.sentences = _sentence_spans(nodes)
+
+    def finish(self, draft: Draft) -> Relation:
+        """Return the record of a draft."""
+        subject = self._argument(draft.subject) if draft.subject is not None else None
+        arguments = tuple(self._argument(slot) for slot in draft.arguments)
+        time = self._time(draft)
+        attribution = self._attribution(draft)
+        modality = self._modality(draft, time=time, attribution=attribution)
+        quantity = self._quantity(draft)
+        words = draft.words or (draft.head,)
+        spans = [span_of(words), *(slot.phrase.span for slot in _slots(draft))]
+        return Relation(
+            predicate=Predicate(
+                lemma=draft.lemma,
+                span=span_of(words),
+                text=draft.text if draft.text is not None else " ".join(node.text for node in words),
+            ),
+            subject=subject,
+            arguments=arguments,
+            passive=draft.passive,
+            turned=draft.turned,
+            polarity=modality.polarity,
+            certainty=modality.certainty,
+            tense=modality.tense,
+            attribution=attribution,
+            span=Span(min(span.start for span in spans), max(span.end for span in spans)),
+            sentence=self.sentences[draft.head.sentence],
+            time=time.value if time is not None else None,
+            place=_place(draft),
+            quantity=quantity.value if quantity is not None else None,
+            unit=quantity.unit if quantity is not None else None,
+            confidence=draft.confidence,
+            rule=draft.rule,
+        )
+
+    def _argument(self, slot: Slot) -> Argument:
+        phrase = slot.phrase
+        core = core_nodes(phrase.head) if slot.clause is None else list(phrase.nodes)
+        return Argument(
+            role=slot.role,
+            span=phrase.span,
+            text=slot.text if slot.text is not None else write_out(phrase.shown, text=self.text),
+            core=span_of(core),
+            head=Span(phrase.head.start, phrase.head.end),
+            relation=self.index_by_head.get(slot.clause.i) if slot.clause is not None else None,
+        )
+
+    def _time(self, draft: Draft) -> TimeMention | None:
+        """Return the time that a phrase of the predicate names."""
+        for slot in draft.arguments:
+            if slot.role in TIME_ROLES and slot.clause is None:
+                span = slot.phrase.span
+                head = Span(slot.phrase.head.start, slot.phrase.head.end)
+                for mention in self.times:
+                    if mention.span.overlaps(head) and mention.span.overlaps(span):
+                        return mention
+        return None
+
+    def _quantity(self, draft: Draft) -> QuantityMention | None:
+        """Return the number that an argument holds: the object's first, else the subject's."""
+        slots = sorted(
+            _slots(draft),
+            key=lambda slot: (
+                ("object", "complement", "subject").index(slot.role)
+                if slot.role in ("object", "complement", "subject")
+                else 3
+            ),
+        )
+        for slot in slots:
+            if slot.clause is not None or slot.role == "time":
+                continue
+            core = span_of(core_nodes(slot.phrase.head))
+            for mention in self.quantities:
+                if mention.span.overlaps(core):
+                    return mention
+        return None
+
+    def _attribution(self, draft: Draft) -> int | None:
+        """Return the innermost attribution whose content holds the predicate: the one with the shortest content."""
+        place = Span(draft.head.start, draft.head.end)
+        best: tuple[int, int] | None = None
+        for index, attribution in enumerate(self.attributions):
+            if any(place.within(span) for span in attribution.content) and not any(
+                place.overlaps(span) for span in attribution.cue
+            ):
+                size = sum(span.end - span.start for span in attribution.content)
+                if best is None or size < best[0]:
+                    best = (size, index)
+        return best[1] if best is not None else None
+
+    def _modality(self, draft: Draft, *, time: TimeMention | None, attribution: int | None) -> Modality:
+        if draft.clause is None:
+            return Modality(polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=Tense.PRESENT)
+        said = self.attributions[attribution] if attribution is not None else None
+        return judge(
+            draft.clause,
+            stance=said.stance if said is not None and _is_main(draft.clause, attribution=said) else None,
+            future_time=time is not None and self._is_future(time),
+        )
+
+    def _is_future(self, time: TimeMention) -> bool:
+        return (
+            self.published is not None
+            and time.value[:1].isdigit()
+            and time.value[:10] > self.published.isoformat()[: len(time.value[:10])]
+        )
+
+
+def _is_main(clause: Clause, *, attribution: Attribution) -> bool:
+    """Tell whether a clause is what a speaker says, not one that is embedded in it as known."""
+    above: Clause | None = clause
+    while above is not None:
+        parent = above.parent
+        if parent is None or not any(
+            Span(parent.head.start, parent.head.end).within(span) for span in attribution.content
+        ):
+            return True
+        if above.top.dep not in ("xcomp", "conj"):
+            return False
+        above = parent
+    return True
+
+
+def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
+    kept: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        subject = draft.subject.phrase.head.i if draft.subject is not None else None
+        first = draft.arguments[0].phrase.head.i if draft.arguments else None
+        kept.setdefault((draft.lemma, subject, first, draft.head.i if draft.clause else None), draft)
+    return list(kept.values())
+
+
+def _slots(draft: Draft) -> list[Slot]:
+    return [*([draft.subject] if draft.subject is not None else []), *draft.arguments]
+
+
+def _place(draft: Draft) -> Span | None:
+    for slot in draft.arguments:
+        if slot.role in PLACE_PREPOSITIONS and slot.phrase.head.entity in PLACES:
+            return span_of(core_nodes(slot.phrase.head))
+    return None
+
+
+def _sentence_spans(nodes: Sequence[Node]) -> list[Span]:
+    spans: list[Span] = []
+    for node in nodes:
+        if node.sentence == len(spans):
+            spans.append(Span(node.start, node.end))
+        elif node.pos != "SPACE":
+            spans[-1] = Span(spans[-1].start, node.end)
+    return spans

@@ -1,0 +1,191 @@
+"""Noun phrases and other stretches of a sentence as lists of nodes, and how they are written out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.nlp.relation.tree import Node
+from kg.records import Span
+
+RELATIVE_WORDS = frozenset({"which", "who", "whom", "that", "whose", "where", "when", "what", "why"})
+LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "discourse", "vocative", "list", "dep"})
+"""Dependents that a phrase is complete without."""
+CLAUSAL = frozenset(
+    {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "aux", "aux:pass", "cop", "expl", "mark", "punct"}
+)
+"""Dependents that make a phrase a clause; a phrase leaves them out."""
+CLUTTER = frozenset({"det", "det:predet", "cc:preconj", "case", "advmod", "punct", "nmod:unmarked"})
+"""Dependents that a noun is named without."""
+NAMING = frozenset(
+    {"amod", "compound", "flat", "nummod", "fixed", "goeswith", "nmod:desc", "compound:prt", "nmod:poss"}
+)
+"""Dependents that a noun is named with."""
+DASHES = frozenset({"-", "–", "—", "--"})
+NO_SPACE_BEFORE = frozenset(".,;:!?)]}”’%'") | {"'s", "’s", "n't", "n’t"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch that stands for a thing: its head and the nodes that are written out, in text order."""
+
+    head: Node
+    nodes: tuple[Node, ...]
+    shown: tuple[Node, ...]
+    """The nodes without relative clauses and other loose parts."""
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character of all of it."""
+        return span_of(self.nodes)
+
+
+def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Node | None = None) -> Phrase:
+    """Return the phrase that a word heads, without its own preposition.
+
+    Args:
+        head: the word.
+        without: labels of further dependents to leave out.
+        leave: a dependent to leave out with all below it, such as the relative clause that asks for its antecedent.
+    """
+    skipped = CLAUSAL | without
+    nodes, shown = [head], [head]
+    for child in head.children:
+        if child is leave or (child.dep in skipped and not _is_inner_mark(child, head=head)):
+            continue
+        if child.dep == "case" and not is_possessive(child):
+            continue
+        if child.dep in ("cc", "conj") and not _joins_things(child, head=head):
+            continue
+        below = child.subtree()
+        nodes += below
+        if child.dep not in LOOSE:
+            shown += [node for node in below if not _is_loose_below(node, top=child)]
+    return Phrase(head=head, nodes=tuple(trim(nodes)), shown=tuple(trim(shown)))
+
+
+def core_nodes(head: Node) -> list[Node]:
+    """Return what a thing is labelled by: the noun with its naming modifiers and an "of" phrase, no determiner."""
+    kept = [head]
+    for child in head.children:
+        if child.dep in NAMING and not (child.dep == "nmod:poss" and child.pos == "PRON"):
+            kept += [node for node in child.subtree() if node.dep != "case" or is_possessive(node)]
+        elif child.dep == "nmod" and child.i > head.i and _leading(child) == "of":
+            kept += [node for node in child.children if node.dep == "case" and node.lower == "of"]
+            kept += core_with_determiner(child)
+        elif child.dep == "punct" and child.lower in DASHES and head.i - 4 < child.i < head.i:
+            kept.append(child)
+    return trim(_without_gaps(kept, head=head))
+
+
+def core_with_determiner(head: Node) -> list[Node]:
+    """Return the core with its own determiner or possessor kept, as it stands inside a larger core."""
+    kept = core_nodes(head)
+    kept += [child for child in head.children if child.dep in ("det", "nmod:poss") and child not in kept]
+    return sorted(kept, key=lambda node: node.i)
+
+
+def span_of(nodes: Sequence[Node]) -> Span:
+    """Return the span from the first to the last of the nodes, which are in text order."""
+    return Span(nodes[0].start, nodes[-1].end)
+
+
+def write_out(nodes: Sequence[Node], *, text: str) -> str:
+    """Write nodes as the text has them; where some between are left out, a space joins the pieces."""
+    pieces: list[str] = []
+    last: Node | None = None
+    for node in nodes:
+        between = text[last.end : node.start] if last is not None else ""
+        if last is not None and not between.strip():
+            pieces.append(" " if between else "")
+        elif last is not None:
+            pieces.append("" if node.lower in NO_SPACE_BEFORE else " ")
+        pieces.append(node.text)
+        last = node
+    return "".join(pieces)
+
+
+def trim(nodes: Iterable[Node]) -> list[Node]:
+    """Return the nodes in text order without punctuation and conjunctions at the ends, brackets and quotes balanced."""
+    kept = sorted(set(nodes), key=lambda node: node.i)
+    while len(kept) > 1 and _is_stray(kept[0], kept=kept, closing=False):
+        kept = kept[1:]
+    while len(kept) > 1 and _is_stray(kept[-1], kept=kept, closing=True):
+        kept = kept[:-1]
+    return kept
+
+
+def is_possessive(node: Node) -> bool:
+    """Tell whether a `case` is the possessive ending, which stays with its noun."""
+    return node.tag == "POS" or node.lower in ("'s", "’s", "'", "’")
+
+
+def preposition_of(node: Node) -> tuple[Node, ...]:
+    """Return the words of the preposition that leads a phrase; none where nothing does."""
+    words: list[Node] = []
+    for child in node.children:
+        if child.dep == "case" and not is_possessive(child) and child.i < node.i:
+            words.append(child)
+            words += child.child_list("fixed")
+    return tuple(sorted(words, key=lambda word: word.i))
+
+
+def _leading(node: Node) -> str:
+    return " ".join(word.lower for word in preposition_of(node))
+
+
+def _is_inner_mark(child: Node, *, head: Node) -> bool:
+    """Tell whether a comma or dash stands inside the phrase; trimming removes those at its ends."""
+    return child.dep == "punct" and not head.has("cop", "nsubj", "nsubj:pass") and child.lower not in (".", "!", "?")
+
+
+def _joins_things(child: Node, *, head: Node) -> bool:
+    """Tell whether a conjunct is another thing, and not another clause."""
+    conjunct = (
+        child if child.dep == "conj" else next((c for c in head.children if c.dep == "conj" and c.i > child.i), None)
+    )
+    if child.dep == "cc" and child.head is not head:
+        return True
+    if conjunct is None:
+        return False
+    return not conjunct.has("nsubj", "nsubj:pass", "cop", "aux") and (
+        conjunct.pos not in ("VERB", "AUX") or head.pos in ("VERB", "AUX")
+    )
+
+
+def _is_loose_below(node: Node, *, top: Node) -> bool:
+    while node is not top:
+        if node.dep in ("acl:relcl", "appos", "parataxis"):
+            return True
+        if node.head is None:
+            return False
+        node = node.head
+    return False
+
+
+def _without_gaps(nodes: list[Node], *, head: Node) -> list[Node]:
+    """Keep the run of the head: a core is one stretch, with nothing but left-out clutter inside an "of" phrase."""
+    ordered = sorted(set(nodes), key=lambda node: node.i)
+    start = ordered.index(head)
+    first = start
+    while first > 0 and ordered[first].i - ordered[first - 1].i <= 1:
+        first -= 1
+    last = start
+    while last + 1 < len(ordered) and ordered[last + 1].i - ordered[last].i <= 1:
+        last += 1
+    return ordered[first : last + 1]
+
+
+def _is_stray(node: Node, *, kept: list[Node], closing: bool) -> bool:
+    if node.dep == "cc" or node.pos == "SPACE":
+        return True
+    if node.pos != "PUNCT":
+        return False
+    partner = PARTNERS.get(node.text)
+    if partner is None:
+        return node.text not in ("$", "%")
+    inside = kept[:-1] if closing else kept[1:]
+    return not any(other.text in partner for other in inside)
+
+
+PARTNERS = {
+    "(": ")", ")": "(", "[": "]", "]": "[", "“": "”", "”": "“", '"': '"', "``": ("''",), "''": ("``",), "‘": "’", "’": "‘", "'": "'", "`": "'",
+}  # fmt: skip

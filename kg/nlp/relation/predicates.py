@@ -1,0 +1,88 @@
+"""The words that say what happens: the base form with its particle, and the words as they stand."""
+
+from kg.lexicon import load_lexicon
+from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.phrases import preposition_of
+from kg.nlp.relation.tree import Node
+
+_PREPOSITIONAL = load_lexicon("prepositional_verbs").words()
+_IDIOMS = load_lexicon("idioms").words()
+AUXILIARIES = ("aux", "aux:pass", "cop")
+NOT_IN_PREDICATE = frozenset(
+    {"also", "however", "then", "so", "too", "therefore", "instead", "meanwhile", "there", "here", "now"}
+)
+
+
+def base_form(clause: Clause) -> str:
+    """Return the lemma, with particle ("break out") or idiom noun ("take place") where it changes the sense."""
+    head = clause.head
+    if clause.copula is not None and not (head.pos == "VERB" and head.tag.startswith("VB")):
+        return "be"
+    words = [head.lemma.lower()]
+    words += [child.lower for child in head.child_list("compound:prt")]
+    noun = idiom_noun(clause)
+    if noun is not None:
+        words.append(noun.lower)
+    return " ".join(words)
+
+
+def idiom_noun(clause: Clause) -> Node | None:
+    """Return the object that is part of the verb's meaning: "place" in "take place"."""
+    thing = clause.head.child("obj")
+    if (
+        thing is not None
+        and f"{clause.head.lemma} {thing.lower}" in _IDIOMS
+        and not thing.has("det", "amod", "nmod:poss")
+    ):
+        return thing
+    return None
+
+
+def governs(verb: Node, preposition: str, *, particle: str = "") -> bool:
+    """Tell whether verb and preposition are one word in meaning: "call for", "lead to"."""
+    words = " ".join(word for word in (verb.lemma.lower(), particle, preposition) if word)
+    return words in _PREPOSITIONAL
+
+
+def governed(clause: Clause) -> Node | None:
+    """Return the phrase whose preposition belongs to the verb, such as "truce" in "called for a truce"."""
+    head = clause.head
+    if head.has("obj") and idiom_noun(clause) is None:
+        return None
+    particle = " ".join(child.lower for child in head.child_list("compound:prt"))
+    for child in head.children:
+        if child.dep in ("obl", "advcl") and child.i > head.i:
+            lead = preposition_of(child) or tuple(child.child_list("mark")[:1])
+            if lead and governs(head, " ".join(word.lower for word in lead), particle=particle):
+                return child
+    return None
+
+
+def predicate_words(clause: Clause) -> tuple[Node, ...]:
+    """Return auxiliaries, negation, merged predicates, verb and particle, in the order of the text."""
+    words: list[Node] = []
+    for predicate in clause.predicates:
+        words += _words_of(predicate, clause=clause)
+    noun = idiom_noun(clause)
+    if noun is not None:
+        words.append(noun)
+    if clause.copula is not None and clause.head in words and base_form(clause) == "be":
+        words.remove(clause.head)
+    ordered = sorted(set(words), key=lambda node: node.i)
+    return tuple(ordered)
+
+
+def _words_of(predicate: Node, *, clause: Clause) -> list[Node]:
+    words = [predicate]
+    first = min([child.i for child in predicate.children if child.dep in AUXILIARIES] or [predicate.i])
+    for child in predicate.children:
+        bears = child.dep in AUXILIARIES or child.dep == "compound:prt"
+        between = child.dep == "advmod" and first < child.i < predicate.i and not child.children
+        infinitive = child.dep == "mark" and child.lower == "to" and predicate is not clause.top
+        if bears or infinitive or _is_negation(child) or between:
+            words.append(child)
+    return words
+
+
+def _is_negation(node: Node) -> bool:
+    return node.dep in ("advmod", "advmod:neg") and node.lower in ("not", "n't", "n’t", "never")

@@ -1,0 +1,87 @@
+"""The dependency tree as plain nodes: spaCy's token attributes are read once, and rules walk lists."""
+
+from dataclasses import dataclass, field
+from typing import Optional
+
+from spacy.tokens import Doc
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A word with its place in the tree (Universal Dependencies labels)."""
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    start: int
+    """Offset of its first character in the text."""
+    end: int
+    entity: str
+    """The label of the entity that it is part of, or the empty string."""
+    entity_start: bool
+    sentence: int
+    """The index of its sentence."""
+    head: Optional["Node"] = None
+    """None at the root of a sentence."""
+    children: list["Node"] = field(default_factory=list)
+
+    def child(self, *labels: str) -> Optional["Node"]:
+        """Return the first dependent with one of the labels."""
+        for child in self.children:
+            if child.dep in labels:
+                return child
+        return None
+
+    def child_list(self, *labels: str) -> list["Node"]:
+        """Return the dependents with one of the labels, in the order of the text."""
+        return [child for child in self.children if child.dep in labels]
+
+    def has(self, *labels: str) -> bool:
+        """Tell whether it has a dependent with one of the labels."""
+        return any(child.dep in labels for child in self.children)
+
+    def subtree(self) -> list["Node"]:
+        """Return the node and all below it, in the order of the text."""
+        found = [self]
+        for node in found:
+            found.extend(node.children)
+        found.sort(key=_position)
+        return found
+
+
+def read_tree(doc: Doc) -> list[Node]:
+    """Return one node per token of a parsed Doc, at the token's index."""
+    nodes = [
+        Node(
+            i=token.i,
+            text=token.text,
+            lower=token.lower_,
+            lemma=token.lemma_,
+            pos=token.pos_,
+            tag=token.tag_,
+            dep=token.dep_,
+            start=token.idx,
+            end=token.idx + len(token),
+            entity=token.ent_type_,
+            entity_start=token.ent_iob == 3,
+            sentence=0,
+        )
+        for token in doc
+    ]
+    sentence = -1
+    for token, node in zip(doc, nodes, strict=True):
+        if token.is_sent_start or sentence < 0:
+            sentence += 1
+        node.sentence = sentence
+        if token.dep_ not in ("ROOT", "root") and not token.is_space:
+            node.head = nodes[token.head.i]
+            node.head.children.append(node)
+    return nodes
+
+
+def _position(node: Node) -> int:
+    return node.i

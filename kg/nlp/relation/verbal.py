@@ -1,0 +1,118 @@
+"""Relations of clauses: one for each predicate, passives with an agent turned round."""
+
+from collections.abc import Iterator
+
+from kg.nlp.relation.arguments import clause_phrase, read_arguments
+from kg.nlp.relation.clauses import SUBJECTS, Clause, Origin, heads_clause
+from kg.nlp.relation.drafts import Draft, Slot
+from kg.nlp.relation.phrases import RELATIVE_WORDS, preposition_of, read_phrase
+from kg.nlp.relation.predicates import base_form, governed, predicate_words
+from kg.nlp.relation.tree import Node
+
+CONFIDENCE_BY_ORIGIN = {
+    Origin.OWN: 0.9,
+    Origin.CONJUNCT: 0.8,
+    Origin.RELATIVE: 0.85,
+    Origin.PARTICIPLE: 0.75,
+    Origin.ADVERBIAL: 0.55,
+    Origin.CONTROL: 0.7,
+    Origin.NONE: 0.4,
+}
+"""How often a relation of this origin says what its sentence says, as read off samples of news."""
+EMPTY_SUBJECTS = frozenset({"it", "there"})
+
+
+def find_clause_relations(clauses: dict[int, Clause]) -> Iterator[Draft]:
+    """Yield a draft for every clause that is whole enough to say something."""
+    for clause in clauses.values():
+        if not clause.absorbed:
+            draft = read_relation(clause)
+            if draft is not None:
+                yield draft
+
+
+def read_relation(clause: Clause) -> Draft | None:
+    """Return the relation of a clause; None where too little of it is there to be said."""
+    subject = _subject_slot(clause)
+    arguments = read_arguments(clause)
+    if subject is None and not arguments:
+        return None
+    if not _is_verb(clause) and clause.copula is None:
+        return None
+    lemma = base_form(clause)
+    special = governed(clause)
+    words = predicate_words(clause)
+    if special is not None:
+        lead = preposition_of(special) or tuple(special.child_list("mark")[:1])
+        lemma = " ".join([lemma, *(word.lower for word in lead)])
+        words = (*words, *lead)
+    draft = Draft(
+        rule=str(clause.origin),
+        confidence=CONFIDENCE_BY_ORIGIN[clause.origin],
+        head=clause.head,
+        lemma=lemma,
+        words=words,
+        subject=subject,
+        arguments=arguments,
+        passive=clause.passive,
+        clause=clause,
+    )
+    _take_reported(draft)
+    return _turn(draft)
+
+
+def _subject_slot(clause: Clause) -> Slot | None:
+    node = clause.subject
+    if node is None or (clause.head.has("expl") and node.lower in EMPTY_SUBJECTS):
+        return None
+    if node.lower in RELATIVE_WORDS and node.tag in ("WDT", "WP") and node.lower != "what":
+        return None
+    if node.dep in SUBJECTS and heads_clause(node) and node.dep.startswith("csubj"):
+        return Slot(role="subject", phrase=clause_phrase(node), clause=node)
+    leave = clause.modifier if clause.antecedent is node else None
+    return Slot(role="subject", phrase=read_phrase(node, leave=leave))
+
+
+def _is_verb(clause: Clause) -> bool:
+    return clause.head.pos in ("VERB", "AUX") or clause.head.tag.startswith("VB")
+
+
+def _take_reported(draft: Draft) -> None:
+    """Give a verb of saying that stands beside its clause that clause as object: "We won, said Ode"."""
+    node = draft.head
+    if node.dep != "parataxis" or node.head is None or not heads_clause(node.head):
+        return
+    if any(slot.role in ("clause", "object") for slot in draft.arguments):
+        return
+    said = node.head
+    below = set(node.subtree())
+    phrase = clause_phrase(said)
+    kept = tuple(part for part in phrase.nodes if part not in below)
+    if kept:
+        phrase = type(phrase)(head=said, nodes=kept, shown=kept)
+        draft.arguments.insert(0, Slot(role="clause", phrase=phrase, clause=said))
+
+
+def _turn(draft: Draft) -> Draft:
+    """Turn a passive with an agent round: "the team was led by Ode" says that Ode led the team."""
+    if not draft.passive:
+        return draft
+    agent = next((slot for slot in draft.arguments if _is_agent(slot)), None)
+    if agent is None or draft.subject is None:
+        return draft
+    patient = draft.subject
+    draft.arguments = [patient, *(slot for slot in draft.arguments if slot is not agent)]
+    patient.role, agent.role = "object", "subject"
+    draft.subject, draft.passive, draft.turned = agent, False, True
+    draft.rule += "-passive"
+    return draft
+
+
+def _is_agent(slot: Slot) -> bool:
+    head: Node = slot.phrase.head
+    if slot.role != "by" or slot.clause is not None:
+        return False
+    return head.dep == "obl:agent" or (
+        head.entity not in ("DATE", "TIME", "PERCENT", "CARDINAL", "MONEY", "QUANTITY")
+        and head.pos in ("NOUN", "PROPN", "PRON")
+    )

@@ -1,0 +1,41 @@
+"""Component `kg_relations`: who does what, to whom, when and where, at every place of the text that says so.
+
+Doc → nodes → clauses → drafts of every rule → Relation records, in the order of the text
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.relation.assemble import assemble
+from kg.nlp.relation.clauses import Clause, read_clauses
+from kg.nlp.relation.drafts import Draft
+from kg.nlp.relation.tree import Node, read_tree
+from kg.nlp.relation.verbal import find_clause_relations
+
+Rule = Callable[[list[Node], dict[int, Clause]], Iterable[Draft]]
+
+
+def _clauses(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:  # noqa: ARG001 - the signature of a rule
+    return find_clause_relations(clauses)
+
+
+RULES: tuple[Rule, ...] = (_clauses,)
+"""What finds relations, in the order in which they are asked; where two find the same, the first one counts."""
+
+
+@Language.component(
+    "kg_relations",
+    assigns=["doc._.relations"],
+    requires=["token.dep", "token.head", "token.pos", "token.tag", "token.lemma"],
+)
+def set_relations(doc: Doc) -> Doc:
+    """Write the relations of a parsed Doc on it."""
+    if not doc.has_annotation("DEP"):
+        return doc
+    nodes = read_tree(doc)
+    clauses = read_clauses(nodes)
+    drafts = [draft for rule in RULES for draft in rule(nodes, clauses)]
+    doc._.relations = assemble(drafts, doc=doc, nodes=nodes)
+    return doc
