@@ -1,0 +1,67 @@
+"""Whether the clause around an expression of time looks back or ahead, by its governing verb."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.lexicon import load_lexicon
+from kg.nlp.syntax import children, is_clause
+from kg.records import Tense
+
+AHEAD = frozenset(
+    {"will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d", "may", "might", "could", "can", "should", "must"}
+)
+BACK = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "’ve"})
+NOW = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "does", "do"})
+FARTHEST = 12
+"""How many words up the tree are asked at most."""
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return load_lexicon("outlook").words(kind=kind)
+
+
+def outlook_of(token: Token) -> Tense | None:
+    """Return the tense of the clause that a word stands in; None where no verb tells.
+
+    An infinitive has the outlook of what it depends on: `agreed to meet`, `are set to meet` look ahead.
+    """
+    node, infinitive = token, False
+    for _ in range(FARTHEST):
+        if is_clause(node):
+            found, undecided = _tense_of(node, infinitive=infinitive)
+            if not undecided:
+                return found
+            infinitive = infinitive or _is_infinitive(node)
+        if node.head is node:
+            break
+        node = node.head
+    return Tense.FUTURE if infinitive else None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(mark.lower_ == "to" for mark in children(verb, "mark", "aux"))
+
+
+def _tense_of(verb: Token, *, infinitive: bool) -> tuple[Tense | None, bool]:
+    """Return the tense and whether the next verb up the tree has to be asked."""
+    helpers = {child.lower_ for child in children(verb, "aux", "aux:pass", "cop")}
+    points_ahead = verb.lemma_.lower() in _words("scheduled") or (
+        infinitive and verb.lemma_.lower() in _words("intended")
+    )
+    if points_ahead:
+        return (None if helpers & {"was", "were", "had"} and not infinitive else Tense.FUTURE), False
+    if helpers & AHEAD:
+        return (Tense.PAST if helpers & {"have", "'ve", "’ve"} else Tense.FUTURE), False
+    if helpers & BACK:
+        return Tense.PAST, False
+    if helpers & NOW:
+        return Tense.PRESENT, False
+    if verb.tag_ == "VBD":
+        return Tense.PAST, False
+    if verb.tag_ in ("VBZ", "VBP"):
+        return Tense.PRESENT, False
+    if verb.tag_ == "VBN":
+        return Tense.PAST, False
+    return None, True
