@@ -1,1 +1,22 @@
-"""QUESTIONS: the named queries, run with bound parameters."""
+"""QUESTIONS: the named queries of queries/, run with bound parameters; claim rows; tracing a claim."""
+
+from kg.query.ask import ask, run_query
+from kg.query.labels import Labels
+from kg.query.named import NamedQuery, Parameter, load_queries, load_query, parse_query
+from kg.query.results import RESULT_FORMATS, Result
+from kg.query.rows import Filters, claim_rows
+
+__all__ = [
+    "RESULT_FORMATS",
+    "Filters",
+    "Labels",
+    "NamedQuery",
+    "Parameter",
+    "Result",
+    "ask",
+    "claim_rows",
+    "load_queries",
+    "load_query",
+    "parse_query",
+    "run_query",
+]

@@ -1,1 +1,23 @@
 """FROM RECORDS TO QUADS AND BACK: vocabulary, ontology, shapes, exports; pure."""
+
+from kg.rdf.decisions import describe_claim_links, describe_entity_links
+from kg.rdf.describe import describe, serialise
+from kg.rdf.export import EXPORT_FORMATS, write_quads
+from kg.rdf.identifiers import Identifiers
+from kg.rdf.restore import Restorer, restore
+from kg.rdf.sources import Run
+from kg.rdf.vocabulary import prefixes
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "Identifiers",
+    "Restorer",
+    "Run",
+    "describe",
+    "describe_claim_links",
+    "describe_entity_links",
+    "prefixes",
+    "restore",
+    "serialise",
+    "write_quads",
+]

@@ -1,1 +1,7 @@
-"""WHERE QUADS REST: the embedded Oxigraph store, with the texts and the ledger beside it."""
+"""WHERE QUADS REST: the embedded Oxigraph store, with texts and the ledger beside it."""
+
+from kg.store.folder import GraphStore, Results
+from kg.store.tables import Heading, LedgerEntry, MentionRow
+from kg.store.verify import Verification, verify
+
+__all__ = ["GraphStore", "Heading", "LedgerEntry", "MentionRow", "Results", "Verification", "verify"]

@@ -1,0 +1,108 @@
+"""Answers: tables of solutions, yes or no, or triples, in the standard formats."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from pyoxigraph import (
+    Literal,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    parse_query_results,
+    serialize,
+)
+from rdflib.namespace import XSD
+
+from kg.errors import UnknownFormat
+from kg.store import Results
+
+RESULT_FORMATS = ("csv", "tsv", "json", "xml", "ttl")
+"""Formats that `Result.render` writes: SPARQL 1.1 results, and Turtle for the triples of CONSTRUCT and DESCRIBE."""
+
+Value = str | int | float | bool | None
+
+_FORMAT_BY_NAME = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+_INTEGERS = frozenset(str(XSD[name]) for name in ("integer", "nonNegativeInteger", "int", "long"))
+_NUMBERS = frozenset(str(XSD[name]) for name in ("decimal", "double", "float"))
+
+
+class Result:
+    """The answer to a query, read once from the store and kept.
+
+    Args:
+        found: what the store returned.
+        prefixes: namespaces by prefix, for Turtle.
+    """
+
+    def __init__(self, found: Results, *, prefixes: dict[str, str]) -> None:
+        self._triples = None
+        self._solutions = b""
+        if isinstance(found, QueryTriples):
+            unique = {str(triple): triple for triple in found}
+            ordered = [unique[text] for text in sorted(unique)]
+            self._triples = serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes)
+        else:
+            self._solutions = found.serialize(format=QueryResultsFormat.JSON)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns; `answer` for ASK, none for triples."""
+        found = self._parsed()
+        if isinstance(found, QuerySolutions):
+            return tuple(variable.value for variable in found.variables)
+        return ("answer",) if isinstance(found, QueryBoolean) else ()
+
+    @cached_property
+    def rows(self) -> list[tuple[Value, ...]]:
+        """The rows as Python values: text, numbers, None where a column is empty; IRIs as text."""
+        found = self._parsed()
+        if isinstance(found, QueryBoolean):
+            return [(bool(found),)]
+        if not isinstance(found, QuerySolutions):
+            return []
+        return [tuple(_value(solution[name]) for name in self.columns) for solution in found]
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        """Yield each row as a dictionary."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def render(self, format: str = "csv") -> str:  # noqa: A002 - the name that kg uses for it everywhere
+        """Render the answer in one of `RESULT_FORMATS`.
+
+        Raises:
+            UnknownFormat: for another format, or one that this kind of answer does not have.
+        """
+        if self._triples is not None:
+            if format != "ttl":
+                raise UnknownFormat(format, ["ttl"])
+            return self._triples.decode()
+        found = self._parsed()
+        known = ("json", "xml", "csv", "tsv") if isinstance(found, QuerySolutions) else ("json", "xml")
+        if format not in known or found is None:
+            raise UnknownFormat(format, known)
+        return found.serialize(format=_FORMAT_BY_NAME[format]).decode()
+
+    def _parsed(self) -> QuerySolutions | QueryBoolean | None:
+        return parse_query_results(self._solutions, QueryResultsFormat.JSON) if self._triples is None else None
+
+
+def _value(term: object) -> Value:
+    if not isinstance(term, Literal):
+        return None if term is None else getattr(term, "value", str(term))
+    datatype = term.datatype.value
+    if datatype in _INTEGERS:
+        return int(term.value)
+    if datatype in _NUMBERS:
+        return float(Decimal(term.value)) if datatype == str(XSD.decimal) else float(term.value)
+    return term.value == "true" if datatype == str(XSD.boolean) else term.value

@@ -1,0 +1,198 @@
+"""Claim rows: one flat record per assertion, filtered, in order of outlet, article and place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import WrongParameter
+from kg.query.labels import Labels, compile_pattern
+from kg.rdf import Restorer
+from kg.rdf.claims import VALUE
+from kg.rdf.describe import ASSERTION, CLAIM, PLACE, SENTENCE_OF, SPEAKER, VIA
+from kg.rdf.restore import Description, index
+from kg.rdf.vocabulary import TEXT, TYPE
+from kg.records import Assertion, ClaimRow, Reference
+from kg.store import GraphStore, Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which claims are wanted; patterns are regular expressions that match anywhere in a label, case ignored.
+
+    A pattern that is no valid regular expression is looked for as it stands.
+    """
+
+    about: str | None = None
+    """On the names of subject, object, what the object clause is about, arguments and place."""
+    outlet: str | None = None
+    """On the outlet's label."""
+    speaker: str | None = None
+    """On the names of the whole chain of speakers."""
+    predicate: str | None = None
+    """On the whole lemma: `break` is not `break out`, `break.*` is."""
+    since: date | str | None = None
+    """The first day of publication; undated articles are left out."""
+    article: str | None = None
+    """An article's id, exactly."""
+    roll_up: bool = False
+    """Whether what acts for a thing (`kg:actsFor`) counts as the thing: Moscow as Russia."""
+
+
+def claim_rows(graph: GraphStore, filters: Filters | None = None) -> Iterator[ClaimRow]:
+    """Yield the claim rows that match, in order of outlet, article and place.
+
+    Articles are looked up by the names that are asked for and restored one at a time, so memory does not grow with
+    the corpus.
+
+    Raises:
+        WrongParameter: where `since` is no date.
+    """
+    yield from _Rows(graph, filters or Filters()).rows()
+
+
+class _Rows:
+    def __init__(self, graph: GraphStore, filters: Filters) -> None:
+        self._graph = graph
+        self._filters = filters
+        self._labels = Labels(graph)
+        self._shared = {name: graph.identifiers.graph(name) for name in ("claims", "entities")}
+        self._restorer = Restorer(self._find_shared, identifiers=graph.identifiers)
+        self._since = _parse_since(filters.since)
+        self._about, self._speakers = (
+            self._labels.matching(pattern, roll_up=filters.roll_up) if pattern is not None else None
+            for pattern in (filters.about, filters.speaker)
+        )
+        self._outlet = compile_pattern(filters.outlet) if filters.outlet is not None else None
+        self._predicate = compile_pattern(filters.predicate) if filters.predicate is not None else None
+
+    def rows(self) -> Iterator[ClaimRow]:
+        wanted = self._articles_with_names()
+        for heading in self._graph.tables.headings():
+            this = self._graph.identifiers.room("article", heading.key)
+            if self._wants(heading) and (wanted is None or this.value in wanted):
+                yield from self._article_rows(this, heading)
+
+    def _wants(self, heading: Heading) -> bool:
+        return (
+            (self._filters.article is None or heading.id == self._filters.article)
+            and (self._outlet is None or self._outlet.search(heading.outlet) is not None)
+            and (self._since is None or (heading.published is not None and heading.published >= self._since))
+        )
+
+    def _article_rows(self, this: NamedNode, heading: Heading) -> Iterator[ClaimRow]:
+        described = index(self._graph.quads(this))
+        found = [
+            (self._restorer.assertion(node, described.__getitem__), description)
+            for node, description in described.items()
+            if ASSERTION in description.get(TYPE, ())
+        ]
+        found.sort(key=lambda pair: (pair[0].span, pair[0].claim.text, pair[0].key))
+        for assertion, description in found:
+            if self._matches(assertion):
+                sentence = described[_first(description, SENTENCE_OF)]
+                yield self._row(assertion, heading, sentence[TEXT][0].value)
+
+    def _matches(self, assertion: Assertion) -> bool:
+        claim = assertion.claim
+        if self._predicate is not None and not self._predicate.fullmatch(claim.predicate):
+            return False
+        if self._speakers is not None and not self._any(assertion.speakers, self._speakers):
+            return False
+        if self._about is None:
+            return True
+        named = (claim.subject, claim.object, claim.about, assertion.place, *(a.reference for a in claim.arguments))
+        return self._any(named, self._about)
+
+    def _any(self, references: tuple[Reference | None, ...], names: frozenset[str]) -> bool:
+        terms = (self._graph.identifiers.reference(reference) for reference in references if reference is not None)
+        return any(not isinstance(term, Literal) and term.value in names for term in terms)
+
+    def _row(self, assertion: Assertion, heading: Heading, sentence: str) -> ClaimRow:
+        claim, labels, identifiers = assertion.claim, self._labels, self._graph.identifiers
+        innermost = assertion.speakers[-1] if assertion.speakers else None
+        about = claim.about or claim.object
+        clause = identifiers.room("claim", claim.object_claim) if claim.object_claim is not None else None
+        return ClaimRow(
+            assertion=identifiers.room("assertion", assertion.key).value,
+            claim=labels.canonical(identifiers.room("claim", claim.key)).value,
+            article=heading.id,
+            outlet=heading.outlet,
+            published=heading.published,
+            url=heading.url,
+            title=heading.title,
+            speaker=labels.of(innermost),
+            speaker_iri=labels.iri(innermost),
+            speakers=tuple(labels.of(speaker) or "" for speaker in assertion.speakers),
+            cue=assertion.cue,
+            voice=assertion.voice.value,
+            subject=labels.of(claim.subject),
+            subject_iri=labels.iri(claim.subject),
+            predicate=claim.predicate,
+            object=assertion.object_text if assertion.object_text is not None else labels.of(claim.object),
+            object_iri=labels.canonical(clause).value if clause is not None else labels.iri(claim.object),
+            about=labels.of(about),
+            about_iri=labels.iri(about),
+            arguments=tuple(
+                {"role": found.role, "text": labels.of(found.reference), "iri": labels.iri(found.reference)}
+                for found in claim.arguments
+            ),
+            event_type=assertion.event_type,
+            polarity=assertion.polarity.value,
+            certainty=assertion.certainty.value,
+            tense=assertion.tense.value,
+            time=assertion.time,
+            place=labels.of(assertion.place),
+            quantity=claim.quantity,
+            unit=claim.unit,
+            sentence=sentence,
+            start=assertion.span.start,
+            end=assertion.span.end,
+            confidence=assertion.confidence,
+            rule=assertion.rule,
+        )
+
+    def _find_shared(self, subject: NamedNode) -> Description:
+        room, _ = self._graph.identifiers.key(subject)
+        return self._graph.describe_subject(
+            subject, self._shared["claims" if room in ("claim", "argument") else "entities"]
+        )
+
+    def _articles_with_names(self) -> frozenset[str] | None:
+        """Return the graphs of articles in which the names that are asked for occur; None where none is asked for."""
+        found: frozenset[str] | None = None
+        for names, look_up in ((self._speakers, self._articles_of_speaker), (self._about, self._articles_about)):
+            if names is not None:
+                graphs = frozenset(graph for name in names for graph in look_up(NamedNode(name)))
+                found = graphs if found is None else found & graphs
+        return found
+
+    def _articles_of_speaker(self, name: NamedNode) -> Iterator[str]:
+        for predicate in (SPEAKER, VIA):
+            yield from _graphs(self._graph.store.quads_for_pattern(None, predicate, name, None))
+
+    def _articles_about(self, name: NamedNode) -> Iterator[str]:
+        find = self._graph.store.quads_for_pattern
+        yield from _graphs(find(None, PLACE, name, None))
+        for quad in find(None, None, name, self._shared["claims"]):
+            named = find(None, None, quad.subject, self._shared["claims"]) if quad.predicate == VALUE else (quad,)
+            for claim in named:
+                yield from _graphs(find(None, CLAIM, claim.subject, None))
+
+
+def _graphs(quads: Iterator[Quad]) -> Iterator[str]:
+    return (quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
+
+
+def _first(description: Description, predicate: NamedNode) -> NamedNode:
+    return next(term for term in description[predicate] if isinstance(term, NamedNode))
+
+
+def _parse_since(since: date | str | None) -> str | None:
+    if since is None:
+        return None
+    try:
+        return date.fromisoformat(str(since)).isoformat()
+    except ValueError as error:
+        raise WrongParameter(f"since takes a date such as 2025-07-22, not {str(since)!r}") from error
