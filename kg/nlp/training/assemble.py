@@ -1,0 +1,43 @@
+"""The bundled pipeline put together from its separately trained halves.
+
+Order: sentence borders at line breaks (a rule), shared encoder, tags, features, trees, names.  All factories are
+spaCy's own, so `spacy.load` needs no code of ours.
+"""
+
+import shutil
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+LINE_BREAK = r"\n"
+VERSION = "0.1.0"
+LICENCE = "see LICENSE-DATA.md"
+DESCRIPTION = "English news: tags, features, Universal Dependencies, sentences, OntoNotes entity types"
+
+
+def add_borders(nlp: Language) -> None:
+    """A sentence starts after every line break; the parser keeps the borders it finds."""
+    ruler = nlp.add_pipe("attribute_ruler", name="borders", first=True)
+    after_break = [{"IS_SPACE": True, "TEXT": {"REGEX": LINE_BREAK}}, {"IS_SPACE": False}]
+    ruler.add([after_break], {"SENT_START": 1}, index=1)  # type: ignore[attr-defined]
+
+
+def assemble(syntax: Path, names: Path, target: Path) -> Language:
+    """Join the trained components and write them to `target` in one move."""
+    nlp = spacy.load(syntax)
+    nlp.add_pipe("ner", source=spacy.load(names))
+    add_borders(nlp)
+    nlp.meta.update({"name": "kg", "version": VERSION, "license": LICENCE, "description": DESCRIPTION, "author": "kg"})
+    nlp.meta["performance"] = {}
+    fresh = target.with_name(f"{target.name}.new")
+    if fresh.exists():
+        shutil.rmtree(fresh)
+    nlp.to_disk(fresh)
+    if target.exists():
+        for kept in target.glob("*.md"):
+            shutil.copy(kept, fresh / kept.name)
+        shutil.move(target, target.with_name(f"{target.name}.old"))
+    fresh.rename(target)
+    shutil.rmtree(target.with_name(f"{target.name}.old"), ignore_errors=True)
+    return nlp
