@@ -81,5 +81,5 @@ for _name in (*COMPONENTS_BEFORE, *COMPONENTS_AFTER):
     _module = f"kg.nlp.{_name.removeprefix('kg_')}"
     if find_spec(_module):
         import_module(_module)
-    elif not Language.has_factory(_name):
+    if not Language.has_factory(_name):
         Language.component(_name, func=lambda doc: doc)

@@ -3,7 +3,7 @@
 Doc → nodes → clauses → drafts of every rule → Relation records, in the order of the text
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,17 +11,15 @@ from spacy.tokens import Doc
 from kg.nlp.relation.assemble import assemble
 from kg.nlp.relation.clauses import Clause, read_clauses
 from kg.nlp.relation.drafts import Draft
+from kg.nlp.relation.events import find_nominal_events
+from kg.nlp.relation.facts import find_appositions, find_titles
 from kg.nlp.relation.tree import Node, read_tree
 from kg.nlp.relation.verbal import find_clause_relations
 
 Rule = Callable[[list[Node], dict[int, Clause]], Iterable[Draft]]
 
 
-def _clauses(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:  # noqa: ARG001 - the signature of a rule
-    return find_clause_relations(clauses)
-
-
-RULES: tuple[Rule, ...] = (_clauses,)
+RULES: tuple[Rule, ...] = (find_clause_relations, find_appositions, find_titles, find_nominal_events)
 """What finds relations, in the order in which they are asked; where two find the same, the first one counts."""
 
 

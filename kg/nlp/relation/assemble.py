@@ -162,6 +162,8 @@ class Desk:
         return best[1] if best is not None else None
 
     def _modality(self, draft: Draft, *, time: TimeMention | None, attribution: int | None) -> Modality:
+        if draft.modality is not None:
+            return draft.modality
         if draft.clause is None:
             return Modality(polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=Tense.PRESENT)
         said = self.attributions[attribution] if attribution is not None else None

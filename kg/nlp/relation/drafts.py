@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kg.nlp.modality import Modality
 from kg.nlp.relation.clauses import Clause
 from kg.nlp.relation.phrases import Phrase
 from kg.nlp.relation.tree import Node
@@ -40,4 +41,5 @@ class Draft:
     """The clause that it was read from, which bears its polarity, certainty and tense."""
     text: str | None = None
     """The predicate's words where none stand in the text: "is" between a name and its apposition."""
-    certain: bool = True
+    modality: Modality | None = None
+    """How it is meant, where no clause bears it."""

@@ -51,7 +51,7 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
     for child in head.children:
         if child is leave or (child.dep in skipped and not _is_inner_mark(child, head=head)):
             continue
-        if child.dep == "case" and not is_possessive(child):
+        if child.dep == "case":
             continue
         if child.dep in ("cc", "conj") and not _joins_things(child, head=head):
             continue

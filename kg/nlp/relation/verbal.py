@@ -22,7 +22,7 @@ CONFIDENCE_BY_ORIGIN = {
 EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
-def find_clause_relations(clauses: dict[int, Clause]) -> Iterator[Draft]:
+def find_clause_relations(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:
     """Yield a draft for every clause that is whole enough to say something."""
     for clause in clauses.values():
         if not clause.absorbed:
