@@ -1,0 +1,63 @@
+"""Candidates without a verb: `according to X`, `X: “…”`, `reportedly`, `in the words of X`."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.nlp.attribution.borders import branch, without
+from kg.nlp.attribution.candidates import Candidate
+from kg.nlp.attribution.speech import Speech
+
+SPEAKER_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+MAX_SPEAKER = 8
+"""Words before a colon that can name a speaker."""
+MAX_HEADLINE = 200
+
+
+def find_according_to(doc: Doc, token: Token) -> Iterator[Candidate]:
+    """Yield the candidate of `according to`: what is said is the rest of its sentence."""
+    if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    cue = [token.i, token.i + 1]
+    first = doc[token.i + 2]
+    sent = first.sent
+    head = first
+    while head.head.i > token.i + 1 and head.head.i != head.i and head.head.i < sent.end and head.head.left_edge.i > token.i:
+        head = head.head
+    source = [i for i in branch(head) if i > token.i + 1]
+    if token.i == sent.start and doc[source[-1]].text == ",":
+        source.pop()
+    rest = without(range(sent.start, sent.end), cue, source)
+    before = [i for i in rest if i < token.i]
+    after = [i for i in rest if i > token.i]
+    content = before if _n_words(doc, before) > 1 else after
+    if _n_words(doc, before) > 1 and _n_words(doc, after) > 3 and doc[before[-1]].text != ",":
+        content = before
+    yield Candidate(trigger=token, lemma="according to", frame="according", cue=cue, content=content, source=source)
+
+
+def _n_words(doc: Doc, positions: list[int]) -> int:
+    return sum(not (doc[i].is_punct or doc[i].is_space) for i in positions)
+
+
+def find_colon(doc: Doc, sent: Span, inside: dict[int, Speech]) -> Iterator[Candidate]:
+    """Yield the candidate of a line such as `Minister: “We will stay”` or `Minister: Port to open in May`."""
+    for i in range(sent.start, min(sent.end, sent.start + MAX_SPEAKER)):
+        token = doc[i]
+        if token.text != ":" or i == sent.start or i in inside:
+            continue
+        speaker = range(sent.start, i)
+        if any(doc[j].pos_ in ("VERB", "AUX", "PUNCT") for j in speaker if doc[j].text not in ("-", ".")):
+            return
+        if i + 1 >= len(doc) or doc[i + 1].is_space and i + 2 >= len(doc):
+            return
+        labels = {doc[j].ent_type_ for j in speaker}
+        end = sent.end
+        if not labels & SPEAKER_LABELS or end <= i + 1:
+            return
+        content = [j for j in range(i + 1, end) if not doc[j].is_space]
+        quoted = bool(content) and content[0] in inside
+        yield Candidate(
+            trigger=token, lemma=":", frame="colon-quote" if quoted else "colon", cue=[i], content=content, source=list(speaker), is_quoted=quoted
+        )
+        return

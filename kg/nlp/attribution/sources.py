@@ -1,0 +1,92 @@
+"""Whose words a verb reports: its subject, the one it shares, or the agent of a passive."""
+
+from spacy.tokens import Token
+
+from kg.nlp.attribution.borders import branch
+from kg.nlp.syntax import SUBJECTS, children, first_child, is_passive
+
+MAX_STEPS = 6
+"""How far up the tree a shared subject is looked for."""
+
+
+def source_of(verb: Token) -> list[int]:
+    """Return the positions of the source of a reporting verb; empty where nobody is named."""
+    speaker = speaker_of(verb)
+    if speaker is None:
+        return []
+    return [i for i in branch(speaker) if not _is_edge(speaker, i)]
+
+
+def speaker_of(verb: Token, *, steps: int = MAX_STEPS) -> Token | None:
+    """Return the head of the source of a reporting verb."""
+    if is_passive(verb):
+        return by_agent(verb)
+    own = first_child(verb, *SUBJECTS)
+    if own is not None:
+        return own
+    if verb.tag_ in FINITE and verb.dep_ not in ("conj", "xcomp"):
+        beside = _speaker_beside(verb)
+        if beside is not None:
+            return beside
+    if steps == 0 or verb.head.i == verb.i:
+        return None
+    return _shared_subject(verb, steps=steps - 1)
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SPEAKERS = frozenset({"PROPN", "NOUN", "PRON", "NUM", "DET"})
+
+
+def _speaker_beside(verb: Token) -> Token | None:
+    """Find the subject that the parser missed: the noun phrase right before a finite verb or right after it."""
+    doc = verb.doc
+    i = verb.i - 1
+    while i > verb.sent.start and (doc[i].pos_ in ("ADV", "AUX") or doc[i].dep_ == "aux"):
+        i -= 1
+    if i >= verb.sent.start and doc[i].pos_ in SPEAKERS:
+        return _climb(doc[i], first=verb.sent.start, last=verb.i - 1)
+    i = verb.i + 1
+    if i < verb.sent.end and (doc[i].pos_ in SPEAKERS or doc[i].pos_ == "ADJ") and doc[verb.i - 1].is_punct:
+        return _climb(doc[i], first=verb.i + 1, last=verb.sent.end - 1)
+    return None
+
+
+def _climb(token: Token, *, first: int, last: int) -> Token | None:
+    """Go up to the head of the noun phrase, as long as all of it lies between two positions."""
+    while token.head.i != token.i and token.head.left_edge.i >= first and token.head.right_edge.i <= last and token.head.pos_ in SPEAKERS:
+        token = token.head
+    return token if token.pos_ in SPEAKERS else None
+
+
+def by_agent(verb: Token) -> Token | None:
+    """Return the agent of a passive: `rejected by Kyiv`."""
+    for part in children(verb, "obl:agent", "obl"):
+        case = first_child(part, "case")
+        if case is not None and case.lower_ == "by":
+            return part
+    return None
+
+
+def _shared_subject(verb: Token, *, steps: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ in ("conj", "parataxis"):
+        return _subject_in(head, steps=steps)
+    if verb.dep_ in ("advcl", "xcomp", "ccomp", "dep"):
+        controller = first_child(head, "obj", "iobj") if verb.dep_ == "xcomp" else None
+        return controller if controller is not None else _subject_in(head, steps=steps)
+    if verb.dep_ == "acl":
+        return by_agent(verb) if verb.tag_ == "VBN" else head
+    return None
+
+
+def _subject_in(verb: Token, *, steps: int) -> Token | None:
+    """Return the subject of a verb for one that depends on it, in a passive too."""
+    if is_passive(verb):
+        return first_child(verb, "nsubj:pass") or (_shared_subject(verb, steps=steps) if steps else None)
+    return speaker_of(verb, steps=steps)
+
+
+def _is_edge(speaker: Token, position: int) -> bool:
+    """Tell whether a word is the preposition of the source, which is not part of it."""
+    token = speaker.doc[position]
+    return token.dep_ == "case" and token.head.i == speaker.i and position < speaker.i

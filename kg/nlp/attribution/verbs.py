@@ -1,0 +1,179 @@
+"""Candidates from verbs: what hangs on a reporting verb is its content, by the form of the complement."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.nlp.attribution.borders import branch, cue_of, extend, without
+from kg.nlp.attribution.candidates import Candidate
+from kg.nlp.attribution.sources import by_agent, source_of
+from kg.nlp.attribution.speech import Speech
+from kg.nlp.syntax import SUBJECTS, case_of, children, first_child, is_passive
+
+WH = frozenset({"what", "how", "why", "whether", "if", "who", "which", "where", "when"})
+OBLIQUES = ("obl", "advcl", "ccomp", "xcomp")
+PREDICATIVE = frozenset({"as"})
+
+
+def find_verb_candidates(verb: Token) -> Iterator[Candidate]:
+    """Yield the candidate of a verb, if it has a complement that could be content."""
+    by_label: dict[str, list[Token]] = {}
+    for child in verb.children:
+        by_label.setdefault(child.dep_, []).append(child)
+    found = (
+        _clause(verb, by_label)
+        or _inverted(verb, by_label)
+        or _as_clause(verb, by_label)
+        or _predicate(verb, by_label)
+        or _infinitive(verb, by_label)
+        or _passive(verb, by_label)
+        or _object(verb, by_label)
+        or _preposition(verb, by_label)
+    )
+    if found is not None:
+        yield found
+
+
+def _make(verb: Token, frame: str, content: list[int] | range, *, lemma: str = "", cue: list[int] | None = None) -> Candidate:
+    cue = cue or cue_of(verb)
+    source = source_of(verb)
+    return Candidate(
+        trigger=verb,
+        lemma=lemma or lemma_of(verb),
+        frame=frame,
+        cue=cue,
+        source=without(source, cue),
+        content=without(content, cue, source),
+    )
+
+
+def lemma_of(verb: Token) -> str:
+    """Return a verb's lemma with its particle."""
+    particle = first_child(verb, "compound:prt")
+    return f"{verb.lemma_} {particle.lower_}" if particle is not None else verb.lemma_
+
+
+def _clause(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    clause = next((c for c in by_label.get("ccomp", ())), None)
+    if clause is None:
+        return None
+    passive = is_passive(verb)
+    if clause.i < verb.i and not passive:
+        frame = "clause-before"
+    elif clause.tag_ == "VBG" and not any(c.dep_ in ("aux", "mark") for c in clause.children):
+        frame = "gerund"
+    elif clause.left_edge.lower_ in WH or any(c.lower_ in ("whether", "if") for c in children(clause, "mark")):
+        frame = "question"
+    else:
+        frame = "clause"
+    content: list[int] | range = branch(clause)
+    if clause.i > verb.i and frame in ("clause", "question"):
+        content = extend(verb, content)
+    return _make(verb, f"passive-{frame}" if passive else frame, content)
+
+
+def _inverted(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    """`Talks will go on, officials said`: the reporting clause hangs on what is said."""
+    if verb.dep_ not in ("parataxis", "discourse") or verb.head.i == verb.i or "obj" in by_label:
+        return None
+    if not any(label in by_label for label in SUBJECTS):
+        return None
+    content = without(branch(verb.head), branch(verb))
+    if verb.i < verb.head.i and all(p > verb.i for p in content):
+        return _make(verb, "clause", content)
+    return _make(verb, "inverted", content)
+
+
+def _as_clause(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    """`As the minister put it, …`."""
+    if verb.dep_ != "advcl" or not any(m.lower_ == "as" for m in by_label.get("mark", ())):
+        return None
+    if not any(label in by_label for label in SUBJECTS):
+        return None
+    cue = list(range(min(m.i for m in by_label["mark"]), verb.i + 1))
+    host = without(branch(verb.head), branch(verb))
+    found = _make(verb, "as", host)
+    found.cue = cue_of(verb)
+    return found
+
+
+def _predicate(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    """`called the plan a mistake`, `described it as fair`, `accused them of lying`."""
+    target = next(iter(by_label.get("obj", ())), None)
+    passive = is_passive(verb)
+    if target is None and passive:
+        target = next(iter(by_label.get("nsubj:pass", ())), None)
+    if target is None:
+        return None
+    for label in ("xcomp", "obl", "advcl", "ccomp", "nmod"):
+        for part in by_label.get(label, ()):
+            if part.i < verb.i:
+                continue
+            case = case_of(part) or next((m.lower_ for m in children(part, "mark")), "")
+            prefix = "passive-" if passive else ""
+            if label == "xcomp" and case == "" and part.pos_ != "VERB":
+                return _make(verb, f"{prefix}predicate", [*branch(target), *branch(part)])
+            if case in ("as", "of", "for", "from", "to", "on", "about", "against") and label != "xcomp" or case == "as":
+                if case == "to" and part.pos_ == "VERB":
+                    continue
+                return _make(verb, f"{prefix}object-{case}", [*branch(target), *branch(part)], lemma=lemma_of(verb))
+    return None
+
+
+def _infinitive(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    part = next((c for c in by_label.get("xcomp", ()) if c.i > verb.i), None)
+    if part is None:
+        return None
+    prefix = "passive-" if is_passive(verb) else ""
+    target = next((c for c in by_label.get("obj", ()) if verb.i < c.i < part.i), None)
+    kind = "infinitive" if any(m.lower_ == "to" for m in children(part, "mark")) else "gerund" if part.tag_ == "VBG" else "bare"
+    if target is not None:
+        return _make(verb, f"{prefix}object-{kind}", [*branch(target), *branch(part)])
+    if prefix:
+        subject = next(iter(by_label.get("nsubj:pass", ())), None)
+        return _make(verb, f"{prefix}{kind}", [*(branch(subject) if subject else ()), *branch(part)])
+    return _make(verb, kind, branch(part))
+
+
+def _passive(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    """`The plan was rejected by Kyiv`."""
+    if not is_passive(verb):
+        return None
+    subject = next(iter(by_label.get("nsubj:pass", ())), None)
+    if subject is None:
+        return None
+    agent = by_agent(verb)
+    return _make(verb, "passive-agent" if agent is not None else "passive", branch(subject))
+
+
+def _object(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    target = next((c for c in by_label.get("obj", ())), None)
+    if target is None:
+        return None
+    return _make(verb, "object" if target.i > verb.i else "object-before", branch(target))
+
+
+def _preposition(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
+    """`called for a truce`: the preposition belongs to the cue."""
+    for part in sorted((c for label in OBLIQUES for c in by_label.get(label, ())), key=lambda c: c.i):
+        case = case_of(part) or next((m.lower_ for m in children(part, "mark")), "")
+        if part.i < verb.i or not case:
+            continue
+        first = next((c for c in part.children if c.dep_ in ("case", "mark") and c.i < part.i), None)
+        if first is None:
+            continue
+        ends = max(c.right_edge.i for c in part.children if c.dep_ in ("case", "mark") and c.i < part.i)
+        cue = cue_of(verb)
+        if first.i == cue[-1] + 1:
+            cue = [*cue, *range(first.i, ends + 1)]
+        content = [i for i in branch(part) if i > ends]
+        return _make(verb, "preposition", content, lemma=f"{lemma_of(verb)} {case}", cue=cue)
+    return None
+
+
+def quote_candidate(verb: Token, speeches: list[Speech]) -> Candidate:
+    """Make the candidate of a verb beside quotations."""
+    content = sorted({i for speech in speeches for i in speech.positions})
+    found = _make(verb, "quote", content)
+    found.is_quoted = True
+    return found
