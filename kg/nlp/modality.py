@@ -24,6 +24,7 @@ _CONTROL = load_lexicon("control").by_word()
 _STANCES = load_lexicon("stances").by_word()
 _COMPLEMENTS = load_lexicon("complements").by_word()
 _STRENGTH = {Certainty.UNKNOWN: 0, Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.CERTAIN: 3}
+PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "these", "those"})
 FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
@@ -51,6 +52,8 @@ def judge(clause: Clause, *, stance: str | None = None, future_time: bool = Fals
             certainties.append(Certainty(entry["certainty"]))
         if entry.fields.get("polarity") == "negative":
             negative = not negative
+    if _is_subjunctive(clause):
+        certainties.append(Certainty.POSSIBLE)
     if _is_asked(clause):
         certainties.append(Certainty.UNKNOWN)
     return Modality(
@@ -184,6 +187,19 @@ def _from_above(clause: Clause) -> Iterator[Entry]:
         yield _PURPOSE
 
 
+def _is_subjunctive(clause: Clause) -> bool:
+    """Tell whether a "that" clause has the bare form: "insists that she leave", "asked that he be freed"."""
+    top = clause.top
+    if top.dep not in ("ccomp", "advcl", "acl", "acl:relcl") or not any(child.lower == "that" for child in top.children):
+        return False
+    helpers = [child for child in top.children if child.dep in ("aux", "aux:pass", "cop")]
+    if any(helper.lower == "be" and helper is helpers[0] for helper in helpers):
+        return True
+    subject = top.child("nsubj")
+    singular = subject is not None and subject.tag in ("NN", "NNP", "PRP") and subject.lower not in PLURAL_PRONOUNS
+    return not helpers and top.tag in ("VB", "VBP") and singular and subject is not None and not subject.has("conj")
+
+
 def _is_asked(clause: Clause) -> bool:
     """Tell whether the clause is a question: its sentence ends in a question mark and it is the main clause."""
     return any(child.dep == "punct" and child.text == "?" for child in clause.top.children)
@@ -212,7 +228,7 @@ def _finite_tense(clause: Clause) -> Tense | None:
         return Tense.PRESENT
     if any(helper.lemma == "have" for helper in helpers):
         return Tense.PAST
-    if top.tag == "VBD":
+    if top.tag == "VBD" or (top.tag == "VBN" and not helpers and top.dep not in ("acl", "advcl", "xcomp")):
         return Tense.PAST
     return Tense.PRESENT if top.tag in ("VBZ", "VBP") else None
 

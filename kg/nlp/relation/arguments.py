@@ -1,19 +1,18 @@
 """The arguments of a clause: object, recipient, clauses, prepositional phrases, times and manner."""
 
+from kg.lexicon import load_lexicon
 from kg.nlp.relation.clauses import Clause, heads_clause, raises
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.phrases import CLAUSAL, RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
-from kg.nlp.relation.predicates import governed, idiom_noun
+from kg.nlp.relation.predicates import governed, idiom_noun, is_copular
 from kg.nlp.relation.tree import Node
 
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
-TIME_NOUNS = frozenset(
-    "day days week weeks month months year years hour hours minute minutes morning evening night today yesterday tomorrow tonight weekend decade time moment".split()
-)  # noqa: SIM905 - a list in one line
+TIME_NOUNS = load_lexicon("time_words").words(kind="noun")
+TIME_ADVERBS = load_lexicon("time_words").words(kind="adverb")
 OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod")
-MANNER_SKIPPED = frozenset(
-    "not n't n’t never also however then so too therefore instead meanwhile even only just still already yet once again when where why how that".split()
-)  # noqa: SIM905 - the same
+LINKS = load_lexicon("time_words").words(kind="link")
+COMPLEX = load_lexicon("complex_prepositions").words()
 
 
 def read_arguments(clause: Clause) -> list[Slot]:
@@ -32,8 +31,11 @@ def read_arguments(clause: Clause) -> list[Slot]:
                 slot = _slot(child, clause=clause)
             if slot is not None:
                 slots.append(slot)
-    if clause.copula is not None:
+    if idiom is not None:
+        slots += [slot for child in idiom.child_list("nmod") if (slot := _oblique(child, clause=clause)) is not None]
+    if is_copular(clause):
         slots.append(_complement(clause))
+    _tell_objects_apart(slots)
     slots += _from_antecedent(clause, slots=slots)
     return sorted(slots, key=lambda slot: (_rank(slot), slot.phrase.head.i))
 
@@ -75,7 +77,9 @@ def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = (
             return None
         return Slot(role=role, phrase=read_phrase(clause.antecedent, leave=clause.modifier), lead=lead)
     if heads_clause(child) and child.has("nsubj", "nsubj:pass"):
-        return Slot(role=role, phrase=clause_phrase(child), lead=lead, clause=child)
+        mark = child.child("mark")
+        role = "clause" if mark is None or mark.lower == "that" else mark.lower
+        return Slot(role=role, phrase=clause_phrase(child) if role == "clause" else _without_marks(child), clause=child)
     return Slot(role=role, phrase=read_phrase(child), lead=lead)
 
 
@@ -91,8 +95,23 @@ def _oblique(child: Node, *, clause: Clause) -> Slot | None:
     if role in ("according to", "as per"):
         return None
     if not role:
+        if child.has("nsubj", "mark", "cop"):
+            return None
         role = "time" if is_time(child) or child.dep == "obl:tmod" else "manner"
+    inner = _inner_of_complex(child, role=role)
+    if inner is not None:
+        whole = (*lead, *child.child_list("det"), child, *preposition_of(inner))
+        return _thing(" ".join(word.lower for word in whole), inner, clause=clause, lead=whole)
     return _thing(role, child, clause=clause, lead=lead)
+
+
+def _inner_of_complex(child: Node, *, role: str) -> Node | None:
+    """Return the noun in "in addition to the noun"."""
+    for inner in child.child_list("nmod"):
+        words = [role, *(det.lower for det in child.child_list("det")), child.lower]
+        if " ".join([*words, *(word.lower for word in preposition_of(inner))]) in COMPLEX:
+            return inner
+    return None
 
 
 def _clausal(child: Node, *, clause: Clause) -> Slot | None:
@@ -112,13 +131,15 @@ def _adverbial(child: Node) -> Slot | None:
         role, lead = when.lower, (when,)
     if not role:
         return None
+    if role == "that":
+        return Slot(role="clause", phrase=clause_phrase(child), clause=child)
     return Slot(role=role, phrase=_without_marks(child, also=lead), lead=lead, clause=child)
 
 
 def _adverb(child: Node, *, clause: Clause) -> Slot | None:
-    if child.lower in MANNER_SKIPPED or child.lower in RELATIVE_WORDS:
+    if child.lower in LINKS or child.lower in RELATIVE_WORDS:
         return None
-    if is_time(child):
+    if is_time(child) or child.lower in TIME_ADVERBS:
         return Slot(role="time", phrase=read_phrase(child))
     first = min([part.i for part in clause.head.children if part.dep in ("aux", "aux:pass", "cop")] or [clause.head.i])
     if first < child.i < clause.head.i and not child.children:
@@ -171,6 +192,13 @@ def _from_antecedent(clause: Clause, *, slots: list[Slot]) -> list[Slot]:
     if transitive and not any(slot.role in ("object", "clause") for slot in slots):
         return [Slot(role="object", phrase=phrase)]
     return []
+
+
+def _tell_objects_apart(slots: list[Slot]) -> None:
+    """Leave one object: a second one is what the first is called, made or given."""
+    objects = [slot for slot in slots if slot.role == "object"]
+    for slot in objects[1:]:
+        slot.role = "complement"
 
 
 def _rank(slot: Slot) -> int:

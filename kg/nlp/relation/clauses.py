@@ -16,6 +16,7 @@ from kg.nlp.relation.tree import Node
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
 VERBAL = frozenset({"VERB", "AUX"})
 DEPENDENT_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "csubj:pass"})
+_PEOPLE = load_lexicon("people").words()
 _RAISING = load_lexicon("raising").by_word()
 _SUBJECT_CONTROL = load_lexicon("control").words(controller="subject")
 
@@ -170,6 +171,7 @@ def _find_subject(clause: Clause) -> None:
         if node.dep == "acl:relcl":
             clause.origin = Origin.RELATIVE
             if own.lower in RELATIVE_WORDS and own.lower not in ("what", "where", "when"):
+                clause.antecedent = find_antecedent(clause.antecedent, pronoun=own)
                 clause.subject = clause.antecedent
         elif _is_relative_conjunct(clause, own):
             clause.subject = clause.antecedent
@@ -181,6 +183,27 @@ def _find_subject(clause: Clause) -> None:
         clause.subject = _controller(clause, parent)
         if clause.subject is not None:
             clause.origin = Origin.CONTROL if node.dep == "xcomp" else Origin.ADVERBIAL
+
+
+def find_antecedent(noun: Node | None, *, pronoun: Node) -> Node | None:
+    """Return what a relative pronoun stands for: "who" for the person right before it, whatever noun governs that.
+
+    The parser hangs the clause on a noun; "pressure from the mayor, who …" is about the mayor.
+    """
+    if noun is None or pronoun.lower not in ("who", "whom", "which"):
+        return noun
+    nearest = noun
+    while True:
+        inner = [child for child in nearest.child_list("nmod", "nmod:poss") if nearest.i < child.i < pronoun.i]
+        if not inner:
+            break
+        nearest = inner[-1]
+    if nearest is noun:
+        return noun
+    if pronoun.lower == "which":
+        return nearest if noun.lemma in ("addition", "wake", "behalf", "response") else noun
+    is_person = noun.entity == "PERSON" or (not noun.entity and noun.lemma in _PEOPLE)
+    return nearest if not is_person and (nearest.entity in ("PERSON", "NORP", "ORG") or nearest.lemma in _PEOPLE) else noun
 
 
 def _is_relative_conjunct(clause: Clause, own: Node) -> bool:

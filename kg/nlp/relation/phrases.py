@@ -19,6 +19,9 @@ NAMING = frozenset(
     {"amod", "compound", "flat", "nummod", "fixed", "goeswith", "nmod:desc", "compound:prt", "nmod:poss"}
 )
 """Dependents that a noun is named with."""
+OPENING = {"(": ")", "[": "]", "“": "”", "``": ("''",), '"': '"', "‘": "’", "'": "'", "`": "'"}
+"""Opening marks with what closes them."""
+PARTNERS = OPENING | {")": "(", "]": "[", "”": "“", "''": ("``",), "’": "‘"}
 DASHES = frozenset({"-", "–", "—", "--"})
 NO_SPACE_BEFORE = frozenset(".,;:!?)]}”’%'") | {"'s", "’s", "n't", "n’t"}
 
@@ -47,7 +50,7 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
         leave: a dependent to leave out with all below it, such as the relative clause that asks for its antecedent.
     """
     skipped = CLAUSAL | without
-    nodes, shown = [head], [head]
+    nodes, shown = [head, *head.name], [head, *head.name]
     for child in head.children:
         if child is leave or (child.dep in skipped and not _is_inner_mark(child, head=head)):
             continue
@@ -73,7 +76,9 @@ def core_nodes(head: Node) -> list[Node]:
             kept += core_with_determiner(child)
         elif child.dep == "punct" and child.lower in DASHES and head.i - 4 < child.i < head.i:
             kept.append(child)
-    return trim(_without_gaps(kept, head=head))
+    core = trim(_without_gaps(kept, head=head))
+    conjuncts = [child for child in head.child_list("conj") if child.pos in ("NOUN", "PROPN", "PRON")]
+    return core + core_nodes(conjuncts[-1]) if conjuncts else core
 
 
 def core_with_determiner(head: Node) -> list[Node]:
@@ -110,6 +115,8 @@ def trim(nodes: Iterable[Node]) -> list[Node]:
         kept = kept[1:]
     while len(kept) > 1 and _is_stray(kept[-1], kept=kept, closing=True):
         kept = kept[:-1]
+    if len(kept) > 2 and kept[0].text in OPENING and kept[-1].text in OPENING[kept[0].text]:
+        return kept[1:-1]
     return kept
 
 
@@ -184,8 +191,3 @@ def _is_stray(node: Node, *, kept: list[Node], closing: bool) -> bool:
         return node.text not in ("$", "%")
     inside = kept[:-1] if closing else kept[1:]
     return not any(other.text in partner for other in inside)
-
-
-PARTNERS = {
-    "(": ")", ")": "(", "[": "]", "]": "[", "“": "”", "”": "“", '"': '"', "``": ("''",), "''": ("``",), "‘": "’", "’": "‘", "'": "'", "`": "'",
-}  # fmt: skip

@@ -8,15 +8,12 @@ from kg.nlp.relation.tree import Node
 _PREPOSITIONAL = load_lexicon("prepositional_verbs").words()
 _IDIOMS = load_lexicon("idioms").words()
 AUXILIARIES = ("aux", "aux:pass", "cop")
-NOT_IN_PREDICATE = frozenset(
-    {"also", "however", "then", "so", "too", "therefore", "instead", "meanwhile", "there", "here", "now"}
-)
 
 
 def base_form(clause: Clause) -> str:
     """Return the lemma, with particle ("break out") or idiom noun ("take place") where it changes the sense."""
     head = clause.head
-    if clause.copula is not None and not (head.pos == "VERB" and head.tag.startswith("VB")):
+    if is_copular(clause):
         return "be"
     words = [head.lemma.lower()]
     words += [child.lower for child in head.child_list("compound:prt")]
@@ -24,6 +21,11 @@ def base_form(clause: Clause) -> str:
     if noun is not None:
         words.append(noun.lower)
     return " ".join(words)
+
+
+def is_copular(clause: Clause) -> bool:
+    """Tell whether the clause says what something is; "was talking" with a mislabelled auxiliary does not."""
+    return clause.copula is not None and clause.head.tag not in ("VBG", "VB", "VBD", "VBZ", "VBP")
 
 
 def idiom_noun(clause: Clause) -> Node | None:
@@ -66,7 +68,7 @@ def predicate_words(clause: Clause) -> tuple[Node, ...]:
     noun = idiom_noun(clause)
     if noun is not None:
         words.append(noun)
-    if clause.copula is not None and clause.head in words and base_form(clause) == "be":
+    if is_copular(clause) and clause.head in words:
         words.remove(clause.head)
     ordered = sorted(set(words), key=lambda node: node.i)
     return tuple(ordered)

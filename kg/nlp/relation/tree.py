@@ -6,6 +6,9 @@ from typing import Optional
 from spacy.tokens import Doc
 
 
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """A word with its place in the tree (Universal Dependencies labels)."""
@@ -28,6 +31,8 @@ class Node:
     head: Optional["Node"] = None
     """None at the root of a sentence."""
     children: list["Node"] = field(default_factory=list)
+    name: tuple["Node", ...] = ()
+    """The other words of the name that it heads, wherever the parser has put them."""
 
     def child(self, *labels: str) -> Optional["Node"]:
         """Return the first dependent with one of the labels."""
@@ -80,7 +85,23 @@ def read_tree(doc: Doc) -> list[Node]:
         if token.dep_ not in ("ROOT", "root") and not token.is_space:
             node.head = nodes[token.head.i]
             node.head.children.append(node)
+    _join_names(nodes)
     return nodes
+
+
+def _join_names(nodes: list[Node]) -> None:
+    """Give the topmost word of each person's or organisation's name the others, so that no phrase cuts a name."""
+    i = 0
+    while i < len(nodes):
+        end = i + 1
+        while end < len(nodes) and nodes[end].entity and nodes[end].entity == nodes[i].entity and not nodes[end].entity_start:
+            end += 1
+        if nodes[i].entity in NAMES and end - i > 1:
+            part = nodes[i:end]
+            for node in part:
+                if node.head is None or node.head not in part:
+                    node.name = tuple(other for other in part if other is not node and other.head not in part)
+        i = end
 
 
 def _position(node: Node) -> int:

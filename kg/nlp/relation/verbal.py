@@ -35,7 +35,7 @@ def read_relation(clause: Clause) -> Draft | None:
     """Return the relation of a clause; None where too little of it is there to be said."""
     subject = _subject_slot(clause)
     arguments = read_arguments(clause)
-    if subject is None and not arguments:
+    if subject is None or _is_misread(clause, subject=subject):
         return None
     if not _is_verb(clause) and clause.copula is None:
         return None
@@ -59,6 +59,14 @@ def read_relation(clause: Clause) -> Draft | None:
     )
     _take_reported(draft)
     return _turn(draft)
+
+
+def _is_misread(clause: Clause, *, subject: Slot) -> bool:
+    """Tell whether the tree cannot be right: a day that does something, a subject that is a whole clause's adverb."""
+    head = subject.phrase.head
+    if head.pos in ("ADV", "PUNCT", "CCONJ", "ADP", "SPACE"):
+        return True
+    return head.i > clause.head.i and head.dep == "nsubj" and clause.origin is Origin.CONTROL
 
 
 def _subject_slot(clause: Clause) -> Slot | None:
