@@ -1,0 +1,53 @@
+# make demo   set up, build a graph from seeds/, ask three questions, write graph.html
+# make test   set up, and run the gates and the suite
+# make check  the gates alone: format, lint, types, layers
+# make model  train the bundled English pipeline anew (hours; needs the corpora in ../shared)
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+KG     := $(BIN)/kg
+CORPORA ?= ../shared/corpora
+
+.PHONY: demo test check format model clean
+.DEFAULT_GOAL := demo
+
+$(VENV)/.base: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kg needs Python 3.11 or later; say which with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.base
+	$(KG) build seeds -o seeds.kg
+	@echo; echo '── Who asserted that Russia demands regions, and in whose words?'
+	$(KG) trace seeds.kg "Russia demands regions"
+	@echo; echo '── Who says that somebody hosts something?'
+	$(KG) query seeds.kg who-asserted --param predicate=host
+	@echo; echo '── Which claims stand in at least three outlets?'
+	$(KG) query seeds.kg corroborated --param outlets=3
+	$(KG) draw seeds.kg -o graph.html
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+model: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m kg.nlp.training all --corpora $(CORPORA)
+
+clean:
+	rm -rf $(VENV) seeds.kg graph.html .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

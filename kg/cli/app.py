@@ -1,0 +1,59 @@
+"""The `kg` command: its subcommands, and how errors leave it."""
+
+import os
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from kg.cli.annotate import annotate
+from kg.cli.build import build
+from kg.cli.claims import claims
+from kg.cli.draw import draw
+from kg.cli.export import export
+from kg.cli.query import queries, query
+from kg.cli.trace import trace
+from kg.cli.verify import verify
+from kg.errors import KgError
+
+app = typer.Typer(
+    name="kg",
+    help="Trace who said what in the news: build a graph of attributed claims, ask it, draw it.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (build, annotate, query, queries, claims, trace, draw, export, verify):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {version('kg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Trace who said what in the news: build a graph of attributed claims, ask it, draw it."""
+
+
+def main() -> None:
+    """Run the command line; misuse ends in one sentence on standard error and exit code 2."""
+    try:
+        app()
+    except KgError as error:
+        typer.echo(f"kg: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output (`head`) has seen enough; without this, Python complains while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        typer.echo("kg: stopped; what was stored so far stays, and the same command goes on from there", err=True)
+        sys.exit(130)

@@ -1,0 +1,63 @@
+"""`kg build`: read articles, extract, resolve, store."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from kg.build import BuildReport, build_graph
+from kg.cli.arguments import Inputs, Model
+from kg.settings import Settings
+
+
+def build(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="GRAPH", help="The graph's folder [default: INPUT.kg].")
+    ] = None,
+    model: Model = None,
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="The base IRI of the data.")] = None,
+    jobs: Annotated[int | None, typer.Option(help="How many processes read [default: one per core].")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
+) -> None:
+    """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable."""
+    given = {"model": model, "base": base, "jobs": jobs}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    graph = output or Path(f"{inputs[0].name.split('.')[0]}.kg")
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=quiet or not console.is_terminal,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("reading", total=None, rate="")
+
+        def show(done: int, total: int | None, words_per_second: float, stage: str) -> None:
+            rate = f"{words_per_second:,.0f} words/s" if words_per_second else ""
+            progress.update(task, completed=done, total=total, rate=rate, description=stage)
+
+        report = build_graph(inputs, graph, settings=settings, on_progress=show)
+    _print_report(report, graph=graph, quiet=quiet)
+    if report.problems:
+        sys.exit(1)
+
+
+def _print_report(report: BuildReport, *, graph: Path, quiet: bool) -> None:
+    for problem in report.problems:
+        typer.echo(f"kg: {problem}", err=True)
+    if not quiet:
+        known = f", {report.n_known:,} known already" if report.n_known else ""
+        problems = f", {len(report.problems):,} problems" if report.problems else ""
+        typer.echo(
+            f"{graph}: {report.n_articles:,} articles read{known}, {report.n_assertions:,} assertions"
+            f"{problems} ({report.seconds:.1f} s)"
+        )

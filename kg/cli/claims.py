@@ -1,0 +1,48 @@
+"""`kg claims`: one row per assertion, the flat contract."""
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.arguments import About, GraphPath, Outlet, Output, Predicate, RollUp, Since, Speaker
+from kg.cli.printing import opened, print_table
+from kg.errors import UnknownFormat
+from kg.graph import KnowledgeGraph
+from kg.query.claims import CLAIM_FORMATS
+
+COLUMNS = ("outlet", "published", "speaker", "subject", "predicate", "object", "polarity", "certainty", "sentence")
+
+
+def claims(
+    graph: GraphPath,
+    about: About = None,
+    outlet: Outlet = None,
+    speaker: Speaker = None,
+    predicate: Predicate = None,
+    since: Since = None,
+    roll_up: RollUp = False,
+    output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(CLAIM_FORMATS)}.")] = "table",
+    output: Output = None,
+) -> None:
+    """Print the claims: who asserts what, where, in which sentence, at which characters."""
+    if output_format not in ("table", *CLAIM_FORMATS):
+        raise UnknownFormat(output_format, ["table", *CLAIM_FORMATS])
+    rows = KnowledgeGraph.open(graph).claims(
+        about=about, outlet=outlet, speaker=speaker, predicate=predicate, since=since, roll_up=roll_up
+    )
+    if output_format == "table":
+        print_table(COLUMNS, ([_cell(row, name) for name in COLUMNS] for row in rows))
+    elif output_format == "parquet":
+        rows.write_parquet(output)
+    else:
+        with opened(output) as stream:
+            rows.write(stream, output_format)
+
+
+def _cell(row: object, name: str) -> object:
+    value = getattr(row, name)
+    if name == "speaker" and value is None:
+        return "(own voice)"
+    if name == "polarity":
+        return "not" if value == "negative" else ""
+    return value

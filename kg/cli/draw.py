@@ -1,0 +1,28 @@
+"""`kg draw`: one self-contained interactive page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.arguments import About, GraphPath, Outlet, Predicate, RollUp, Since, Speaker
+from kg.graph import KnowledgeGraph
+
+
+def draw(
+    graph: GraphPath,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
+        "graph.html"
+    ),
+    about: About = None,
+    outlet: Outlet = None,
+    speaker: Speaker = None,
+    predicate: Predicate = None,
+    since: Since = None,
+    roll_up: RollUp = False,
+) -> None:
+    """Draw the claims as an interactive graph in one HTML page that opens offline."""
+    drawn = KnowledgeGraph.open(graph).draw(
+        output, about=about, outlet=outlet, speaker=speaker, predicate=predicate, since=since, roll_up=roll_up
+    )
+    typer.echo(f"{drawn}: open it in a browser")

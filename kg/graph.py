@@ -1,0 +1,220 @@
+"""KnowledgeGraph: the Python face of a graph of claims."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
+
+from pyoxigraph import RdfFormat
+
+from kg.build import BuildReport, OnProgress, build_from, build_graph
+from kg.query import Filters, Result, ask, claim_rows
+from kg.query.claims import Claims
+from kg.query.trace import trace
+from kg.records import Article, ClaimRow, Problem
+from kg.settings import Settings
+from kg.store import GraphStore, Verification, verify
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+
+class KnowledgeGraph:
+    """Claims of many outlets, each with its speaker, sentence and offsets.
+
+    A graph rests in a folder; it is opened for each question and closed again, so that a build may write to it
+    between two of them.
+
+    >>> graph = KnowledgeGraph.build("seeds", "seeds.kg")  # doctest: +SKIP
+    >>> graph.claims(speaker="Peskov").to_pandas()  # doctest: +SKIP
+
+    Attributes:
+        path: the folder.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Open a graph that `kg build` or `KnowledgeGraph.build` made.
+
+        Raises:
+            GraphNotFound: where there is none.
+        """
+        GraphStore.open(path).close()
+        return cls(path)
+
+    @classmethod
+    def build(
+        cls,
+        inputs: Path | str | Iterable[Path | str],
+        path: Path | str,
+        *,
+        settings: Settings | None = None,
+        on_progress: OnProgress = lambda *_: None,
+    ) -> Self:
+        """Read articles into a new graph, or into one that is there already.
+
+        Raises:
+            InputNotFound: where an input is not there.
+            UnreadableInput: where an input is of no kind that is read.
+            GraphLocked: where another process writes to the graph.
+        """
+        graph = cls(path)
+        graph.add(inputs, settings=settings, on_progress=on_progress)
+        return graph
+
+    def add(
+        self,
+        inputs: Path | str | Iterable[Path | str | Article],
+        *,
+        settings: Settings | None = None,
+        on_progress: OnProgress = lambda *_: None,
+    ) -> BuildReport:
+        """Add articles: paths to read, or `Article` records at hand. What the graph has already adds nothing."""
+        given = [inputs] if isinstance(inputs, Path | str) else list(inputs)
+        articles = [item for item in given if isinstance(item, Article)]
+        paths = [item for item in given if not isinstance(item, Article)]
+        if not articles:
+            return build_graph(paths, self.path, settings=settings, on_progress=on_progress)
+        if paths:
+            build_graph(paths, self.path, settings=settings, on_progress=on_progress)
+        return build_from(articles, self.path, settings=settings, total=len(articles), on_progress=on_progress)
+
+    def query(self, question: str, **params: str | float | date) -> Result:
+        """Ask in SPARQL, or by the name of a question of `queries/` with its parameters.
+
+        Raises:
+            UnknownQuery: where there is no such named question.
+            WrongParameter: where a parameter is missing, unknown or of the wrong kind.
+            InvalidQuery: where the SPARQL does not parse.
+        """
+        with GraphStore.open(self.path) as store:
+            return ask(store, question, params)
+
+    def claims(
+        self,
+        *,
+        about: str | None = None,
+        outlet: str | None = None,
+        speaker: str | None = None,
+        predicate: str | None = None,
+        since: date | str | None = None,
+        roll_up: bool = False,
+    ) -> Claims:
+        """Return the claim rows that match: an iterable of `ClaimRow`, with `to_pandas` and `write`.
+
+        Args:
+            about: a name of the subject, the object, an argument or a place, as a regular expression.
+            outlet: the outlet's name, as a regular expression.
+            speaker: the name of somebody in the chain of speakers, as a regular expression.
+            predicate: the verb's base form.
+            since: the first day of publication.
+            roll_up: whether what acts for a thing counts as the thing (Moscow as Russia).
+        """
+        filters = Filters(
+            about=about, outlet=outlet, speaker=speaker, predicate=predicate, since=since, roll_up=roll_up
+        )
+        return Claims(lambda: self._rows(filters))
+
+    def trace(self, claim: str, *, limit: int = 20) -> tuple[ClaimRow, ...]:
+        """Return the assertions of a claim given in plain words, the best match first."""
+        with GraphStore.open(self.path) as store:
+            return tuple(trace(store, claim, limit=limit))
+
+    def network(self, *, limit: int = 2000, **filters: str | bool | date | None) -> "nx.MultiDiGraph":
+        """Return the claims as a networkx graph: things are nodes, what is said of two of them is an edge.
+
+        Args:
+            limit: at most this many edges, those of most outlets first.
+            filters: as for `claims`.
+        """
+        from kg.draw import build_network
+
+        return build_network(self.claims(**filters), types=self._types(), limit=limit)  # type: ignore[arg-type]
+
+    def draw(
+        self,
+        path: Path | str = "graph.html",
+        *,
+        title: str | None = None,
+        limit: int = 2000,
+        **filters: str | bool | date | None,
+    ) -> Path:
+        """Draw the claims on one interactive page that opens offline, and return its path."""
+        from kg.draw import compute_layout, render_page, write_page
+
+        network = self.network(limit=limit, **filters)
+        page = render_page(network, compute_layout(network), title=title or self._title(filters))
+        return write_page(page, Path(path))
+
+    def dataset(self) -> "Dataset":
+        """Return everything as an rdflib `Dataset` in memory, one named graph per article."""
+        from rdflib import Dataset
+
+        dataset = Dataset()
+        with GraphStore.open(self.path) as store:
+            from pyoxigraph import serialize
+
+            dataset.parse(data=serialize(store.quads(), format=RdfFormat.N_QUADS), format="nquads")
+        return dataset
+
+    def export(self, output: BinaryIO | TextIO, format: str = "nquads") -> None:  # noqa: A002 - as the command says it
+        """Write everything, sorted, as `nquads` or `trig`.
+
+        Raises:
+            UnknownFormat: for any other format.
+        """
+        with GraphStore.open(self.path) as store:
+            store.export(output, format)
+
+    def verify(self) -> Verification:
+        """Check that every anchor reproduces its quote from the stored text."""
+        with GraphStore.open(self.path) as store:
+            return verify(store)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what was wrong in the data of the last build."""
+        with GraphStore.open(self.path) as store:
+            return tuple(store.tables.problems())
+
+    def __len__(self) -> int:
+        """Return the number of assertions."""
+        return int(self._counts()["assertions"])
+
+    def __repr__(self) -> str:
+        """Say where the graph rests."""
+        return f"KnowledgeGraph({str(self.path)!r})"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<tr><th>{escape(name)}</th><td>{count:,}</td></tr>" for name, count in self._counts().items())
+        return f"<table><caption>{escape(str(self.path))}</caption>{rows}</table>"
+
+    def _rows(self, filters: Filters) -> Iterator[ClaimRow]:
+        with GraphStore.open(self.path) as store:
+            yield from claim_rows(store, filters)
+
+    def _counts(self) -> dict[str, int]:
+        table = self.query(COUNTS)
+        return {name: int(value) for name, value in zip(table.columns, table.rows[0], strict=True)}
+
+    def _types(self) -> dict[str, str]:
+        return {str(iri): str(label).rpartition("#")[2] for iri, label in self.query(TYPES).rows}
+
+    def _title(self, filters: dict[str, str | bool | date | None]) -> str:
+        chosen = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
+        return f"{self.path.stem}: {chosen or 'who says what'}"
+
+
+COUNTS = """
+SELECT (COUNT(DISTINCT ?outlet) AS ?outlets) (COUNT(DISTINCT ?article) AS ?articles)
+       (COUNT(DISTINCT ?assertion) AS ?assertions) (COUNT(DISTINCT ?claim) AS ?claims)
+WHERE { ?assertion a kg:Assertion ; kg:article ?article ; kg:outlet ?outlet ; kg:claim ?claim }
+"""
+
+TYPES = (
+    "SELECT ?entity ?type WHERE { GRAPH ?graph { ?entity a ?type } FILTER(STRENDS(STR(?graph), '/graph/entities')) }"
+)

@@ -1,0 +1,27 @@
+"""The only place that reads the environment."""
+
+import os
+from dataclasses import dataclass, field
+
+BASE = "https://kg.example/"
+"""The base IRI of data unless another is given."""
+
+
+def _environment(name: str, default: str) -> str:
+    return os.environ.get(f"KG_{name}", default)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a build runs; nothing here but `model` and `base` changes what is in the graph."""
+
+    base: str = field(default_factory=lambda: _environment("BASE", BASE))
+    """`KG_BASE`: the base IRI of data."""
+    model: str | None = field(default_factory=lambda: _environment("MODEL", "") or None)
+    """`KG_MODEL`: a spaCy pipeline by name or path; None for the bundled one."""
+    jobs: int = field(default_factory=lambda: int(_environment("JOBS", "0")) or _cores())
+    """`KG_JOBS`: how many processes read articles; 0 for one per core."""
