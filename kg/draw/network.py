@@ -1,0 +1,211 @@
+"""From claim rows to a graph: things are nodes, and what is said of two things is an edge between them.
+
+Equal statements of several outlets meet in one edge, which keeps every assertion behind it. What cannot be an edge,
+because it names one thing only, is kept beside the edges as a lone claim; what a limit leaves out is counted.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+import networkx as nx
+
+from kg.records import Certainty, ClaimRow, Polarity
+
+TOPIC, VALUE, ENTITY = "TOPIC", "VALUE", "ENTITY"
+"""Node types besides the OntoNotes labels: a noun phrase, a number or date, an entity whose label is not known."""
+
+LONGEST_VALUE = 60
+"""Object words without an IRI become a node up to this many characters; longer ones are clauses to be read."""
+
+_FIRMNESS = {certainty.value: rank for rank, certainty in enumerate(Certainty)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What a limit kept out of the picture."""
+
+    claims: int = 0
+    assertions: int = 0
+    most_outlets: int = 0
+    """The number of outlets behind the best carried claim among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoneClaim:
+    """A claim about one thing, or about nothing that has a name."""
+
+    node: str | None
+    predicate: str
+    object: str | None
+    """Words of the object where it is a clause or has no node."""
+    polarity: str
+    assertions: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of an edge."""
+
+    key: str
+    label: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """What a row says, of what: the key under which rows are one statement."""
+
+    source: str | None
+    predicate: str
+    target: str | None
+    words: str | None
+    polarity: str
+
+
+def build_network(
+    rows: Iterable[ClaimRow], *, types: Mapping[str, str] | None = None, limit: int = 2000
+) -> nx.MultiDiGraph:
+    """Build the graph of what is said of whom.
+
+    Args:
+        rows: assertions, in any order; their order does not change the graph.
+        types: OntoNotes label of each entity by its IRI; without one an entity is drawn as a thing of unknown type.
+        limit: at most this many edges, and as many lone claims, those with the most outlets and assertions first.
+
+    Returns:
+        A directed multigraph. Nodes have `label`, `type`, `assertions` (count) and `outlets` (count); edges have
+        `predicate`, `polarity`, `certainty` (the firmest), `outlets` (sorted) and `assertions` (rows, oldest first).
+        `graph["lone"]` holds the lone claims, `graph["left_out"]` what the limit kept out.
+    """
+    rows_by_ends: defaultdict[_Ends, list[ClaimRow]] = defaultdict(list)
+    ends_seen: defaultdict[str, Counter[_End]] = defaultdict(Counter)
+    for row in rows:
+        source, target = _source(row, types or {}), None
+        target = _target(row, source, types or {})
+        for end in filter(None, (source, target)):
+            ends_seen[end.key][end] += 1
+        rows_by_ends[_ends(row, source, target)].append(row)
+    ranked = sorted(rows_by_ends.items(), key=lambda item: _rank(*item))
+    edges = [item for item in ranked if item[0].source is not None and item[0].target is not None]
+    lone = [item for item in ranked if item[0].source is None or item[0].target is None]
+    network = nx.MultiDiGraph()
+    network.graph["lone"] = tuple(_lone_claim(ends, group) for ends, group in lone[:limit])
+    network.graph["left_out"] = _left_out(edges[limit:] + lone[limit:])
+    _add_nodes(network, edges[:limit] + lone[:limit], ends_seen)
+    for ends, group in edges[:limit]:
+        network.add_edge(ends.source, ends.target, **_edge(ends, group))
+    return network
+
+
+def claim_words(row: ClaimRow) -> str:
+    """Return the predicate in words, from the relation's IRI where it is known: `be held` rather than `hold`."""
+    if row.relation is None:
+        return row.predicate
+    return unquote(row.relation.rstrip("/").rpartition("/")[2]).replace("-", " ")
+
+
+def _source(row: ClaimRow, types: Mapping[str, str]) -> _End | None:
+    if row.subject is None:
+        return None
+    if row.subject_iri is None:
+        return _End(f"text:{row.subject.casefold()}", row.subject, VALUE)
+    return _End(row.subject_iri, row.subject, _type(row.subject_iri, types))
+
+
+def _target(row: ClaimRow, source: _End | None, types: Mapping[str, str]) -> _End | None:
+    """Return what the subject is tied to: the object, what its clause is about, or the first argument with an IRI."""
+    if row.object_iri is not None:
+        return _End(row.object_iri, row.object or row.object_iri, _type(row.object_iri, types))
+    if row.about_iri is not None:
+        return _End(row.about_iri, row.about or row.about_iri, _type(row.about_iri, types))
+    if row.object is not None:
+        if len(row.object) > LONGEST_VALUE:
+            return None
+        # A number or date belongs to what it is said of: two "450" of different subjects are not one thing.
+        return _End(f"value:{source.key if source else ''}:{row.object.casefold()}", row.object, VALUE)
+    argument = _named_argument(row)
+    return _End(argument[1], argument[2], _type(argument[1], types)) if argument else None
+
+
+def _named_argument(row: ClaimRow) -> tuple[str, str, str] | None:
+    for argument in row.arguments:
+        if argument.get("iri"):
+            return str(argument.get("role") or ""), str(argument["iri"]), str(argument.get("text") or argument["iri"])
+    return None
+
+
+def _type(iri: str, types: Mapping[str, str]) -> str:
+    if iri in types:
+        return types[iri]
+    return TOPIC if "/topic/" in iri else ENTITY if "/entity/" in iri else VALUE
+
+
+def _ends(row: ClaimRow, source: _End | None, target: _End | None) -> _Ends:
+    predicate = claim_words(row)
+    if target is not None and row.object_iri is None and row.about_iri is None and row.object is None:
+        argument = _named_argument(row)
+        role = argument[0] if argument else ""
+        predicate = predicate if predicate.endswith(f" {role}") else f"{predicate} {role}".strip()
+    return _Ends(
+        source.key if source else None,
+        predicate,
+        target.key if target else None,
+        row.object if target is None else None,
+        row.polarity,
+    )
+
+
+def _rank(ends: _Ends, rows: list[ClaimRow]) -> tuple[int, int, str]:
+    return (-len({row.outlet for row in rows}), -len(rows), repr(ends))
+
+
+def _in_order(rows: list[ClaimRow]) -> tuple[ClaimRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.published or "", row.outlet, row.article, row.start, row.assertion)))
+
+
+def _edge(ends: _Ends, rows: list[ClaimRow]) -> dict[str, object]:
+    return {
+        "predicate": ends.predicate,
+        "polarity": ends.polarity,
+        "certainty": min((row.certainty for row in rows), key=lambda certainty: _FIRMNESS.get(certainty, 9)),
+        "outlets": tuple(sorted({row.outlet for row in rows})),
+        "assertions": _in_order(rows),
+    }
+
+
+def _lone_claim(ends: _Ends, rows: list[ClaimRow]) -> LoneClaim:
+    return LoneClaim(
+        node=ends.source or ends.target,
+        predicate=ends.predicate if ends.source else f"{ends.predicate} (by nobody named)",
+        object=ends.words,
+        polarity=ends.polarity,
+        assertions=_in_order(rows),
+    )
+
+
+def _left_out(items: list[tuple[_Ends, list[ClaimRow]]]) -> LeftOut:
+    return LeftOut(
+        claims=len(items),
+        assertions=sum(len(rows) for _, rows in items),
+        most_outlets=max((len({row.outlet for row in rows}) for _, rows in items), default=0),
+    )
+
+
+def _add_nodes(
+    network: nx.MultiDiGraph, items: list[tuple[_Ends, list[ClaimRow]]], ends_seen: Mapping[str, Counter[_End]]
+) -> None:
+    """Add every node of the items, named by the label it has most often."""
+    rows_by_node: defaultdict[str, list[ClaimRow]] = defaultdict(list)
+    for ends, rows in items:
+        for key in {ends.source, ends.target} - {None}:
+            rows_by_node[str(key)].extend(rows)
+    for key, rows in sorted(rows_by_node.items()):
+        best = min(ends_seen[key].items(), key=lambda item: (-item[1], len(item[0].label), item[0].label, item[0].type))
+        network.add_node(
+            key, label=best[0].label, type=best[0].type, assertions=len(rows), outlets=len({row.outlet for row in rows})
+        )
+
+
+__all__ = ["ENTITY", "TOPIC", "VALUE", "LeftOut", "LoneClaim", "Polarity", "build_network", "claim_words"]
