@@ -1,0 +1,73 @@
+"""Borders of names: no line break within, no article, title or possessive at the ends."""
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon.titles import leading_titles
+from kg.nlp.naming.name import Name, is_capital
+
+NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
+_LOOSE_TAGS = frozenset(
+    {"TO", "IN", "CC", "DT", "POS", ",", ".", ":", "-LRB-", "-RRB-", "``", "''", "PRP$", "_SP", "HYPH"}
+)
+
+
+def mend_borders(doc: Doc, names: list[Name]) -> list[Name]:
+    """Split names at line breaks, and trim what does not belong to them at both ends."""
+    mended: list[Name] = []
+    for name in names:
+        for part in _lines(doc, name):
+            trimmed = _trim(doc, part)
+            if trimmed.start < trimmed.end and not _is_heading(doc, trimmed):
+                mended.append(trimmed)
+    return mended
+
+
+def _lines(doc: Doc, name: Name) -> list[Name]:
+    breaks = [i for i in range(name.start, name.end) if "\n" in doc[i].text]
+    starts = [name.start, *(i + 1 for i in breaks)]
+    return [Name(start, end, name.label) for start, end in zip(starts, [*breaks, name.end], strict=True) if start < end]
+
+
+def _trim(doc: Doc, name: Name) -> Name:
+    start, end = name.start, name.end
+    while start < end and _is_loose(doc[start], first=name.label in NAMED):
+        start += 1
+    while end > start and (_is_loose(doc[end - 1], first=False) or doc[end - 1].text in _POSSESSIVE):
+        end -= 1
+    if name.label == "PERSON" and end - start > 1:
+        start += leading_titles(tuple(token.text for token in doc[start:end]))
+        start = _after_last_title(doc, start, end)
+    return Name(start, end, name.label)
+
+
+def _after_last_title(doc: Doc, start: int, end: int) -> int:
+    """Return where the name begins after an office in small letters: `council chief Anna Berg`."""
+    for i in range(end - 2, start - 1, -1):
+        if doc[i].is_lower and leading_titles((doc[i].text, doc[i + 1].text)):
+            return i + 1
+    return start
+
+
+def _is_loose(token: Token, *, first: bool) -> bool:
+    """Tell whether a token belongs to no name's end; articles only in front of proper names."""
+    if token.is_space or (token.is_punct and token.text not in (".", "’", "'")):
+        return True
+    if first and token.lower_ in ("the", "a", "an"):
+        return True
+    if token.tag_ == "DT":
+        return False
+    return token.tag_ in _LOOSE_TAGS and not is_capital(token.text) and not token.text.endswith(".")
+
+
+def _is_heading(doc: Doc, name: Name) -> bool:
+    """Tell whether a "name" of three words and more is all of a line in title case: a heading, not a name."""
+    if name.label not in NAMED or name.end - name.start < 3:
+        return False
+    opens = name.start == 0 or "\n" in doc[name.start - 1].text
+    closes = name.end == len(doc) or "\n" in doc[name.end].text
+    return (
+        opens
+        and closes
+        and any(token.tag_ in ("NNS", "VBZ", "VBG", "JJ", "VBN") for token in doc[name.start : name.end])
+    )
