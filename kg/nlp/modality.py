@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.lexicon import Entry, load_lexicon
-from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.tree import Node
 from kg.records import Certainty, Polarity, Tense
 
@@ -22,6 +22,7 @@ _ABSENCE = _WORDS.words(kind="absence")
 _RAISING = load_lexicon("raising").by_word()
 _CONTROL = load_lexicon("control").by_word()
 _STANCES = load_lexicon("stances").by_word()
+_GERUNDS = load_lexicon("gerund_control").by_word()
 _COMPLEMENTS = load_lexicon("complements").by_word()
 _STRENGTH = {Certainty.UNKNOWN: 0, Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.CERTAIN: 3}
 PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "these", "those"})
@@ -144,8 +145,14 @@ def _bearing(clause: Clause, *, stance: str | None) -> Iterator[Entry]:
                 yield _HEDGES[child.lower]
     yield from _from_mark(clause)
     yield from _from_above(clause)
-    if stance is not None and stance in _STANCES:
+    if stance is not None and stance in _STANCES and not _is_judged_above(clause):
         yield _STANCES[stance]
+
+
+def _is_judged_above(clause: Clause) -> bool:
+    """Tell whether the verb above has said already what the stance would: the verb is the cue of the attribution."""
+    parent = clause.parent
+    return clause.top.dep in ("ccomp", "xcomp") and parent is not None and parent.head.lemma in _COMPLEMENTS
 
 
 def _from_auxiliaries(clause: Clause) -> Iterator[Entry]:
@@ -171,20 +178,32 @@ def _from_mark(clause: Clause) -> Iterator[Entry]:
 
 
 def _from_above(clause: Clause) -> Iterator[Entry]:
-    """Yield what the predicate above makes of the clause: "want to", "deny that", purposes, conditions."""
-    head, parent = clause.outer[0] if clause.outer else clause.head, clause.parent
-    while parent is not None and parent.absorbed:
-        parent = parent.parent
+    """Yield what the predicate above makes of the clause: "want to", "deny that", "accuse of", purposes."""
+    top, parent = clause.top, clause.parent
     if parent is None:
         return
     if clause.joined:
         yield from _from_above(parent)
-    elif head.dep in ("xcomp", "ccomp") and _key(parent.head) in _COMPLEMENTS:
-        yield _COMPLEMENTS[_key(parent.head)]
-    elif head.dep == "xcomp" and parent.head.lemma in _CONTROL:
-        yield _CONTROL[parent.head.lemma]
-    elif head.dep in ("advcl", "acl") and head.tag == "VB" and any(child.lower == "to" for child in head.children):
+    elif top.dep in ("xcomp", "ccomp"):
+        entry = _COMPLEMENTS.get(parent.head.lemma) or (_CONTROL.get(parent.head.lemma) if top.dep == "xcomp" else None)
+        if entry is not None:
+            yield entry
+        if top.dep == "xcomp":
+            yield from _weaker(_from_above(parent))
+    elif top.dep in ("advcl", "acl") and top.tag == "VB" and any(child.lower == "to" for child in top.children):
         yield _PURPOSE
+    elif top.dep == "advcl":
+        lead = top.child("mark", "case")
+        entry = _GERUNDS.get(f"{parent.head.lemma} {lead.lower}") if lead is not None else None
+        if entry is not None:
+            yield entry
+
+
+def _weaker(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Yield what entries say of certainty: who wants to try wants, but a denial does not reach that far."""
+    for entry in entries:
+        if "certainty" in entry.fields:
+            yield Entry(words=entry.words, examples=entry.examples, fields={"certainty": entry["certainty"]})
 
 
 def _is_subjunctive(clause: Clause) -> bool:
@@ -212,7 +231,7 @@ def _is_going_to(clause: Clause) -> bool:
 def _follows_past(clause: Clause) -> bool:
     """Tell whether the clause reports from a point in the past: "she said they would come"."""
     above = clause.parent
-    while above is not None and (above.joined or above.absorbed):
+    while above is not None and above.joined:
         above = above.parent
     return clause.top.dep in ("ccomp", "parataxis", "conj") and above is not None and _finite_tense(above) is Tense.PAST
 

@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.relation.assemble import assemble
-from kg.nlp.relation.clauses import Clause, read_clauses
+from kg.nlp.relation.clause import Clause
+from kg.nlp.relation.clauses import read_clauses
 from kg.nlp.relation.drafts import Draft
 from kg.nlp.relation.events import find_nominal_events
 from kg.nlp.relation.facts import find_appositions, find_titles

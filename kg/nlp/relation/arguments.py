@@ -1,17 +1,20 @@
 """The arguments of a clause: object, recipient, clauses, prepositional phrases, times and manner."""
 
 from kg.lexicon import load_lexicon
-from kg.nlp.relation.clauses import Clause, heads_clause, raises
+from kg.nlp.relation.clause import Clause, heads_clause, is_linking, raises
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.phrases import CLAUSAL, RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
-from kg.nlp.relation.predicates import governed, idiom_noun, is_copular
+from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_identity, negations
 from kg.nlp.relation.tree import Node
 
+DEGREES = frozenset({"very", "so", "too", "more", "most", "only", "as", "much", "really", "well", "far"})
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 TIME_NOUNS = load_lexicon("time_words").words(kind="noun")
 TIME_ADVERBS = load_lexicon("time_words").words(kind="adverb")
 OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod")
 LINKS = load_lexicon("time_words").words(kind="link")
+RAISING_OBJECT = load_lexicon("control").words(raising_object=True)
+DISCOURSE = load_lexicon("discourse").words()
 COMPLEX = load_lexicon("complex_prepositions").words()
 
 
@@ -33,6 +36,8 @@ def read_arguments(clause: Clause) -> list[Slot]:
                 slots.append(slot)
     if idiom is not None:
         slots += [slot for child in idiom.child_list("nmod") if (slot := _oblique(child, clause=clause)) is not None]
+    if is_identity(clause):
+        return [Slot(role="clause", phrase=_identity_phrase(clause), clause=None)]
     if is_copular(clause):
         slots.append(_complement(clause))
     _tell_objects_apart(slots)
@@ -54,6 +59,8 @@ def is_time(node: Node) -> bool:
 
 def _slot(child: Node, *, clause: Clause) -> Slot | None:
     dep = child.dep
+    if dep == "obj" and any(_takes_whole_clause(clause, other) for other in clause.head.child_list("xcomp")):
+        return None
     if dep in ("obj", "iobj"):
         return _thing("object" if dep == "obj" else "recipient", child, clause=clause)
     if dep in OBLIQUE:
@@ -80,7 +87,26 @@ def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = (
         mark = child.child("mark")
         role = "clause" if mark is None or mark.lower == "that" else mark.lower
         return Slot(role=role, phrase=clause_phrase(child) if role == "clause" else _without_marks(child), clause=child)
-    return Slot(role=role, phrase=read_phrase(child), lead=lead)
+    if dep_is_adjective(child, clause=clause):
+        return Slot(role="complement", phrase=_predicative(child), lead=lead)
+    return _led(Slot(role=role, phrase=read_phrase(child), lead=lead))
+
+
+def dep_is_adjective(child: Node, *, clause: Clause) -> bool:
+    """Tell whether an "object" is what the subject is: "remain uncertain"."""
+    return child.dep == "obj" and child.pos == "ADJ" and is_linking(clause.head) and not child.has("det")
+
+
+def _led(slot: Slot) -> Slot:
+    """Take a preposition that the tree holds inside a phrase for what it is: the role of the phrase."""
+    first = slot.phrase.nodes[0]
+    if first.tag not in ("IN", "TO") or first is slot.phrase.head or first.lower == "that" or slot.role in DISCOURSE:
+        return slot
+    if slot.role not in ("object", "recipient", "manner", "complement"):
+        return slot
+    head = slot.phrase.head
+    phrase = Phrase(head=head, nodes=slot.phrase.nodes[1:], shown=tuple(node for node in slot.phrase.shown if node is not first))
+    return Slot(role=first.lower, phrase=phrase, lead=(first,), clause=slot.clause)
 
 
 def _governed_slot(child: Node, *, clause: Clause) -> Slot | None:
@@ -92,7 +118,7 @@ def _governed_slot(child: Node, *, clause: Clause) -> Slot | None:
 def _oblique(child: Node, *, clause: Clause) -> Slot | None:
     lead = preposition_of(child)
     role = " ".join(word.lower for word in lead)
-    if role in ("according to", "as per"):
+    if f"{role} {child.lower}" in DISCOURSE or role in ("according to", "as per"):
         return None
     if not role:
         if child.has("nsubj", "mark", "cop"):
@@ -117,9 +143,24 @@ def _inner_of_complex(child: Node, *, role: str) -> Node | None:
 def _clausal(child: Node, *, clause: Clause) -> Slot | None:
     if child.dep == "xcomp" and not heads_clause(child):
         return Slot(role="complement", phrase=_predicative(child))
+    if _takes_whole_clause(clause, child):
+        return _whole_clause(clause, child)
     if child.dep == "xcomp" and raises(clause.head) and not clause.head.has("obj"):
         return None
     return Slot(role="clause", phrase=clause_phrase(child), clause=child)
+
+
+def _takes_whole_clause(clause: Clause, child: Node) -> bool:
+    """Tell whether object and infinitive are one thing wanted: "want the mill to close"."""
+    thing = clause.head.child("obj")
+    return child.dep == "xcomp" and clause.head.lemma in RAISING_OBJECT and thing is not None and thing.i < child.i
+
+
+def _whole_clause(clause: Clause, child: Node) -> Slot:
+    thing = clause.head.child("obj")
+    nodes = [*(thing.subtree() if thing is not None else []), *child.subtree()]
+    kept = tuple(trim(nodes))
+    return Slot(role="clause", phrase=Phrase(head=child, nodes=kept, shown=kept), clause=child)
 
 
 def _adverbial(child: Node) -> Slot | None:
@@ -147,6 +188,14 @@ def _adverb(child: Node, *, clause: Clause) -> Slot | None:
     return Slot(role="manner", phrase=read_phrase(child))
 
 
+def _identity_phrase(clause: Clause) -> Phrase:
+    """Return the clause that the subject is said to be: "to end the war" in "the goal is to end the war"."""
+    head = clause.head
+    left_out = {node.i for child in head.children if child.dep in ("nsubj", "nsubj:outer", "cop", "aux") and child.i < head.i for node in child.subtree()}
+    kept = tuple(trim(node for node in head.subtree() if node.i not in left_out))
+    return Phrase(head=head, nodes=kept, shown=kept)
+
+
 def _complement(clause: Clause) -> Slot:
     lead = preposition_of(clause.head)
     role = " ".join(word.lower for word in lead) or "complement"
@@ -154,17 +203,24 @@ def _complement(clause: Clause) -> Slot:
 
 
 def _predicative(head: Node) -> Phrase:
-    """Return what is said of the subject after "be", without the clauses and adverbials around it."""
+    """Return what is said of the subject after "be", without the clauses and adverbials around it, and unnegated."""
+    phrase = _read_predicative(head)
+    kept = {node.i for node in negations(head)} | {node.i for node in head.children if node.dep == "advmod" and node.lower in LINKS and node.i < head.i and node.lower not in DEGREES}
+    return Phrase(head=head, nodes=tuple(node for node in phrase.nodes if node.i not in kept), shown=tuple(node for node in phrase.shown if node.i not in kept))
+
+
+def _read_predicative(head: Node) -> Phrase:
     loose = {"advcl", "parataxis", "ccomp", "discourse", "vocative", "list", "conj", "cc"}
     if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
         loose |= {"obl", "obl:unmarked", "obl:tmod", "obl:npmod"}
-    if any(child.dep == "conj" and not child.has(*CLAUSAL - {"punct"}) for child in head.children):
+    if any(child.dep == "conj" and child.tag == head.tag and not child.has(*CLAUSAL - {"punct"}) for child in head.children):
         loose -= {"conj", "cc"}
     return read_phrase(head, without=frozenset(loose))
 
 
 def _without_marks(child: Node, *, also: tuple[Node, ...] = ()) -> Phrase:
     marks = {node.i for node in child.children if node.dep in ("mark", "case")} | {node.i for node in also}
+    marks |= {node.i for node in child.children if node.dep == "advmod" and marks and node.i < min(marks)}
     kept = tuple(
         trim(
             node

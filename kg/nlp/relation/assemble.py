@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.nlp import layers
 from kg.nlp.modality import Modality, judge
-from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.drafts import Draft, Slot
 from kg.nlp.relation.phrases import core_nodes, span_of, write_out
 from kg.nlp.relation.tree import Node

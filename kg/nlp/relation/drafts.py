@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kg.nlp.modality import Modality
-from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.phrases import Phrase
 from kg.nlp.relation.tree import Node
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.lexicon import Entry, load_lexicon
 from kg.nlp.modality import Modality, is_none
-from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.drafts import Draft, Slot
 from kg.nlp.relation.phrases import preposition_of, read_phrase
 from kg.nlp.relation.tree import Node

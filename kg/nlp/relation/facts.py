@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from kg.lexicon import load_lexicon
-from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.drafts import Draft, Slot
 from kg.nlp.relation.phrases import Phrase, read_phrase, trim
 from kg.nlp.relation.tree import Node

@@ -52,7 +52,7 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
     skipped = CLAUSAL | without
     nodes, shown = [head, *head.name], [head, *head.name]
     for child in head.children:
-        if child is leave or (child.dep in skipped and not _is_inner_mark(child, head=head)):
+        if child is leave or _stands_before(child, head=head) or (child.dep in skipped and not _is_inner_mark(child, head=head)):
             continue
         if child.dep == "case":
             continue
@@ -137,6 +137,11 @@ def preposition_of(node: Node) -> tuple[Node, ...]:
 
 def _leading(node: Node) -> str:
     return " ".join(word.lower for word in preposition_of(node))
+
+
+def _stands_before(child: Node, *, head: Node) -> bool:
+    """Tell whether a clause stands before the noun it hangs on: "Speaking in Alma, the mayor …"."""
+    return child.dep in ("acl", "advcl", "acl:relcl", "parataxis", "obl") and child.i < head.i and child.pos in ("VERB", "AUX")
 
 
 def _is_inner_mark(child: Node, *, head: Node) -> bool:

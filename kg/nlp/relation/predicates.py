@@ -1,11 +1,12 @@
 """The words that say what happens: the base form with its particle, and the words as they stand."""
 
 from kg.lexicon import load_lexicon
-from kg.nlp.relation.clauses import Clause
+from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.phrases import preposition_of
 from kg.nlp.relation.tree import Node
 
 _PREPOSITIONAL = load_lexicon("prepositional_verbs").words()
+_LINKS = load_lexicon("time_words").words(kind="link") - {"very", "so", "too", "more", "most", "only", "as", "much", "really", "well", "far", "when", "where", "why", "how", "that"}
 _IDIOMS = load_lexicon("idioms").words()
 AUXILIARIES = ("aux", "aux:pass", "cop")
 
@@ -13,7 +14,7 @@ AUXILIARIES = ("aux", "aux:pass", "cop")
 def base_form(clause: Clause) -> str:
     """Return the lemma, with particle ("break out") or idiom noun ("take place") where it changes the sense."""
     head = clause.head
-    if is_copular(clause):
+    if is_copular(clause) or is_identity(clause):
         return "be"
     words = [head.lemma.lower()]
     words += [child.lower for child in head.child_list("compound:prt")]
@@ -26,6 +27,21 @@ def base_form(clause: Clause) -> str:
 def is_copular(clause: Clause) -> bool:
     """Tell whether the clause says what something is; "was talking" with a mislabelled auxiliary does not."""
     return clause.copula is not None and clause.head.tag not in ("VBG", "VB", "VBD", "VBZ", "VBP")
+
+
+def is_identity(clause: Clause) -> bool:
+    """Tell whether a clause says that its subject is an act: "the goal is to end the war"."""
+    to = next((child for child in clause.head.children if child.dep == "mark" and child.lower == "to"), None)
+    return clause.copula is not None and to is not None and clause.copula.i < to.i and clause.head.tag == "VB"
+
+
+def negations(node: Node) -> list[Node]:
+    """Return the words that negate a predicate, both words of "no longer"."""
+    words = [child for child in node.children if _is_negation(child)]
+    for child in node.children:
+        if child.dep == "advmod" and child.lower == "longer":
+            words += [child, *(part for part in child.children if part.lower == "no")]
+    return words
 
 
 def idiom_noun(clause: Clause) -> Node | None:
@@ -68,8 +84,8 @@ def predicate_words(clause: Clause) -> tuple[Node, ...]:
     noun = idiom_noun(clause)
     if noun is not None:
         words.append(noun)
-    if is_copular(clause) and clause.head in words:
-        words.remove(clause.head)
+    if is_copular(clause) or is_identity(clause):
+        words = _copular_words(clause)
     ordered = sorted(set(words), key=lambda node: node.i)
     return tuple(ordered)
 
@@ -83,6 +99,18 @@ def _words_of(predicate: Node, *, clause: Clause) -> list[Node]:
         infinitive = child.dep == "mark" and child.lower == "to" and predicate is not clause.top
         if bears or infinitive or _is_negation(child) or between:
             words.append(child)
+    return words
+
+
+def _copular_words(clause: Clause) -> list[Node]:
+    """Return copula, auxiliaries, negation and linking adverbs; adverbs of degree stay with what they grade."""
+    head, copula = clause.head, clause.copula
+    words = [child for child in head.children if child.dep in ("aux", "cop")] + negations(head)
+    for outer in clause.outer:
+        words += _words_of(outer, clause=clause)
+    if copula is not None:
+        words += [child for child in head.children if child.dep == "advmod" and child.lower in _LINKS and child.i < head.i and abs(child.i - copula.i) < 3]
+    words += [child for child in head.children if child.dep == "mark" and child.lower == "to" and copula is not None and child.i < copula.i]
     return words
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kg.nlp.relation.arguments import clause_phrase, read_arguments
-from kg.nlp.relation.clauses import SUBJECTS, Clause, Origin, heads_clause
+from kg.nlp.relation.arguments import clause_phrase, is_time, read_arguments
+from kg.nlp.relation.clause import SUBJECTS, Clause, Origin, heads_clause
 from kg.nlp.relation.drafts import Draft, Slot
 from kg.nlp.relation.phrases import RELATIVE_WORDS, preposition_of, read_phrase
 from kg.nlp.relation.predicates import base_form, governed, predicate_words
@@ -19,6 +19,8 @@ CONFIDENCE_BY_ORIGIN = {
     Origin.NONE: 0.4,
 }
 """How often a relation of this origin says what its sentence says, as read off samples of news."""
+TIME_SUBJECTS = frozenset({"be", "mark", "see", "bring", "pass", "come", "follow", "begin", "end", "start", "go"})
+"""What a day or an hour can be the subject of."""
 EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
@@ -37,7 +39,7 @@ def read_relation(clause: Clause) -> Draft | None:
     arguments = read_arguments(clause)
     if subject is None or _is_misread(clause, subject=subject):
         return None
-    if not _is_verb(clause) and clause.copula is None:
+    if (not _is_verb(clause) and clause.copula is None) or not heads_clause(clause.head):
         return None
     lemma = base_form(clause)
     special = governed(clause)
@@ -66,7 +68,8 @@ def _is_misread(clause: Clause, *, subject: Slot) -> bool:
     head = subject.phrase.head
     if head.pos in ("ADV", "PUNCT", "CCONJ", "ADP", "SPACE"):
         return True
-    return head.i > clause.head.i and head.dep == "nsubj" and clause.origin is Origin.CONTROL
+    perfect = any(child.lemma == "have" for child in clause.head.children if child.dep == "aux")
+    return clause.head.tag == "VBG" and perfect and not any(child.lemma == "be" for child in clause.head.children)
 
 
 def _subject_slot(clause: Clause) -> Slot | None:
@@ -77,6 +80,8 @@ def _subject_slot(clause: Clause) -> Slot | None:
         return None
     if node.dep in SUBJECTS and heads_clause(node) and node.dep.startswith("csubj"):
         return Slot(role="subject", phrase=clause_phrase(node), clause=node)
+    if is_time(node) and clause.copula is None and clause.head.lemma not in TIME_SUBJECTS:
+        node = node.child("appos") or node
     leave = clause.modifier if clause.antecedent is node else None
     return Slot(role="subject", phrase=read_phrase(node, leave=leave))
 

@@ -1,0 +1,158 @@
+"""Whom a clause is about: its own subject, or the one it has from a conjunct, a noun or the clause that controls it.
+
+Sources: the UD guidelines; on control Huddleston and Pullum 2002, chapter 14, and Levin 1993.
+"""
+
+from kg.lexicon import load_lexicon
+from kg.nlp.relation.clause import FINITE, SUBJECTS, Clause, Origin, has_comma_before, heads_clause
+from kg.nlp.relation.phrases import RELATIVE_WORDS
+from kg.nlp.relation.tree import Node
+
+_PEOPLE = load_lexicon("people").words()
+_SUBJECT_CONTROL = load_lexicon("control").words(controller="subject")
+_OBJECT_GERUND = load_lexicon("gerund_control").words()
+_SPEECH = load_lexicon("cues").words(part="verb", speech=True)
+_NAMING = frozenset({"term", "call", "describe", "dub", "label", "brand", "cite"})
+EMPTY_NOUNS = frozenset({"addition", "wake", "behalf", "response", "case", "light"})
+"""Nouns of complex prepositions, which no relative clause is about."""
+
+
+def find_subject(clause: Clause) -> None:
+    """Set a clause's subject and where it comes from; the clauses above it have theirs already."""
+    node, parent = clause.head, clause.parent
+    own = node.child(*SUBJECTS)
+    if own is not None:
+        _take_own(clause, own)
+    elif node.dep == "conj" and parent is not None:
+        _take_from_conjunct(clause, parent)
+    elif node.dep in ("acl:relcl", "acl"):
+        _take_from_noun(clause)
+    elif node.dep in ("xcomp", "advcl") and parent is not None and parent.head is node.head:
+        clause.subject = _controller(clause, parent)
+        if clause.subject is not None:
+            clause.origin = Origin.CONTROL if node.dep == "xcomp" else Origin.ADVERBIAL
+
+
+def _take_own(clause: Clause, own: Node) -> None:
+    clause.subject, clause.origin = own, Origin.OWN
+    relative = own.lower in RELATIVE_WORDS and own.lower not in ("what", "where", "when")
+    if clause.head.dep == "acl:relcl":
+        clause.origin = Origin.RELATIVE
+        if relative:
+            clause.antecedent = clause.subject = find_antecedent(clause.antecedent, pronoun=own)
+    elif clause.joined and relative and own.tag in ("WDT", "WP") and clause.antecedent is not None:
+        clause.subject = clause.antecedent
+
+
+def _take_from_conjunct(clause: Clause, parent: Clause) -> None:
+    """Share the subject of the clause it is conjoined to, unless the two forms cannot be conjoined."""
+    node = clause.head
+    direct = parent.head is node.head
+    if not direct and node.tag not in FINITE and node.tag != "VBN":
+        return
+    if node.tag == "VBG" and direct and not node.has("aux") and parent.head.tag != "VBG":
+        if node.has("cc"):
+            return
+        clause.origin = Origin.ADVERBIAL
+    else:
+        clause.origin = Origin.CONJUNCT
+    clause.subject = parent.subject
+    if clause.subject is None:
+        clause.origin = Origin.NONE
+
+
+def find_antecedent(noun: Node | None, *, pronoun: Node) -> Node | None:
+    """Return what a relative pronoun stands for: "who" for the person right before it, whatever noun governs that.
+
+    The parser hangs the clause on a noun; "pressure from the mayor, who …" is about the mayor.
+    """
+    if noun is None or pronoun.lower not in ("who", "whom", "which"):
+        return noun
+    nearest = _last_inside(noun, before=pronoun)
+    if nearest is noun:
+        return noun
+    if pronoun.lower == "which":
+        return nearest if noun.lemma in EMPTY_NOUNS else noun
+    adjacent = nearest.i == pronoun.i - 1
+    if is_person(nearest) and (adjacent or not is_person(noun)):
+        return nearest
+    return noun
+
+
+def is_person(node: Node) -> bool:
+    """Tell whether "who" can stand for a noun."""
+    return node.entity in ("PERSON", "NORP") or (not node.entity and node.lemma.lower() in _PEOPLE)
+
+
+def _last_inside(noun: Node, *, before: Node) -> Node:
+    """Return the last noun of a phrase before a word: "mayor" in "pressure from the mayor"."""
+    nearest = noun
+    while True:
+        labels = ("nmod", "conj", "appos")
+        inner = [child for child in nearest.child_list(*labels) if nearest.i < child.i < before.i]
+        if not inner:
+            return nearest
+        nearest = inner[-1]
+
+
+def _take_from_noun(clause: Clause) -> None:
+    node, noun = clause.head, clause.head.head
+    if node.tag in ("VBG", "VBN") and not node.has("mark"):
+        clause.subject, clause.origin = noun, Origin.PARTICIPLE
+        if node.tag == "VBG" and _belongs_to_clause(clause):
+            clause.subject, clause.origin = _speaker_above(clause), Origin.ADVERBIAL
+    elif node.has("mark") and node.tag == "VB" and noun is not None:
+        clause.subject = noun.child("nmod:poss") or _owner_of(clause)
+        clause.origin = Origin.CONTROL if clause.subject is not None else Origin.NONE
+
+
+def _belongs_to_clause(clause: Clause) -> bool:
+    """Tell whether a participle after a comma goes with the clause: "shells hit the mill, killing two"."""
+    noun, parent = clause.head.head, clause.parent
+    if noun is None or parent is None or parent.subject is None or noun is parent.subject:
+        return False
+    return noun.dep in ("obj", "obl", "nmod", "conj") and noun.i < clause.head.i and has_comma_before(clause.head)
+
+
+def _owner_of(clause: Clause) -> Node | None:
+    """Return who has the plan in "Ode has a plan to leave": the subject of the verb whose object the noun is."""
+    noun, parent = clause.head.head, clause.parent
+    if noun is None or parent is None or parent.passive or parent.head.lemma not in ("have", "make", "take", "announce"):
+        return None
+    return parent.subject if noun.head is parent.head and noun.dep == "obj" else None
+
+
+def _controller(clause: Clause, parent: Clause) -> Node | None:
+    """Return who does what an infinitive or participle says (object control unless the verb is like "promise")."""
+    node, thing = clause.head, parent.head.child("obj", "iobj")
+    between = thing if thing is not None and parent.head.i < thing.i < node.i else None
+    if node.dep == "xcomp":
+        return between if between is not None and parent.head.lemma not in _SUBJECT_CONTROL else parent.subject
+    if node.tag not in ("VBG", "VBN", "VB"):
+        return None
+    lead = node.child("mark", "case")
+    if between is not None and lead is not None and f"{parent.head.lemma} {lead.lower}" in _OBJECT_GERUND:
+        return between
+    if between is not None and node.tag == "VBG" and lead is None and not has_comma_before(node):
+        return between if _ends_right_before(between, node) and parent.head.lemma not in ("spend", "waste") else parent.subject
+    return _speaker_above(clause)
+
+
+def _speaker_above(clause: Clause) -> Node | None:
+    """Return the subject of the clause above, or, for a participle of saying, of the clause that reports it.
+
+    "Ode said two had died, calling it a crime": it is Ode who calls it that.
+    """
+    parent = clause.parent
+    if parent is None:
+        return None
+    lemma = clause.head.lemma
+    says = clause.head.tag == "VBG" and (lemma in _SPEECH or lemma in _NAMING) and has_comma_before(clause.head)
+    above = parent.parent
+    if says and above is not None and parent.head.dep == "ccomp" and above.subject is not None and heads_clause(above.head):
+        return above.subject
+    return parent.subject
+
+
+def _ends_right_before(noun: Node, node: Node) -> bool:
+    return any(below.i == node.i - 1 for below in noun.subtree())
