@@ -27,6 +27,8 @@ LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]")
 WINDOWS_QUOTE = re.compile(rb"[\x91-\x94]")
+MOST_ACCENTS = 0.25
+"""The share of bytes above 127 in texts in Latin letters; in Cyrillic or Greek it is 0.8."""
 MOST_GARBAGE = 0.05
 """The share of control characters, null bytes aside, above which a file is no text."""
 
@@ -100,7 +102,7 @@ def _decode_bytes_otherwise(data: bytes) -> tuple[str, str | None]:
     n_kept = sum(len(char.encode("utf-8")) for char in damaged if char > "\x7f")
     if n_kept > 0.5 * len(high):
         return data.decode("utf-8", errors="kg.windows-1252"), "UTF-8 with bytes of Windows-1252"
-    if len(high) < 0.1 * len(data):
+    if len(high) < MOST_ACCENTS * len(data):
         if MAC_APOSTROPHE.search(data) and not WINDOWS_QUOTE.search(data):
             return data.decode("mac-roman"), "Mac Roman"
         return data.decode("cp1252", errors="kg.latin-1"), "Windows-1252"

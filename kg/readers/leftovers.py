@@ -8,8 +8,8 @@ from functools import cache
 from kg.lexicon import Entry, load_lexicon
 from kg.readers.draft import Draft, Line
 
-WORD_OF_NAME = r"(?:[A-Z0-9][\w.'’&/-]*|and|the|of|de|van|von|al|in|for|&)"
-NAMES = rf"[A-Z][\w.'’&/-]*(?:[,;/]?\s+{WORD_OF_NAME})*"
+WORD_OF_NAME = r"(?:[A-Z0-9][\w.'’&-]*|and|the|of|de|van|von|al|in|for|&)"
+NAMES = rf"(?:the )?[A-Z][\w.'’&-]*(?:(?:[,;]?\s+|\s?[/|]\s?){WORD_OF_NAME})*"
 DECORATION = ' \t\xa0[](){}*_|•·–—-»«>#"“”'
 MOST_CHARACTERS = 600
 """A longer line is a paragraph."""
@@ -70,7 +70,7 @@ def classify_line(line: Line) -> Leftover | None:
 
 def _match_start(line: Line) -> Leftover | None:
     text = _normalise_start(line.text)
-    for start in _starts().get(text[:2], ()):
+    for start in _starts().get(text[:1], ()):
         if text.startswith(start.word) and start.fits(text, line):
             return start.leftover
     return None
@@ -106,13 +106,13 @@ def _by_line() -> dict[str, Leftover]:
 
 @cache
 def _starts() -> dict[str, list[_Start]]:
-    """Return the beginnings of lines under their first two characters."""
+    """Return the beginnings of lines under their first character."""
     starts: dict[str, list[_Start]] = {}
     for entry, leftover in _entries("start"):
         for word in map(_normalise_start, entry.words):
             sentence = bool(entry.fields.get("sentence"))
             start = _Start(word, leftover, entry.fields.get("max_words", MOST_WORDS), sentence)
-            starts.setdefault(word[:2], []).append(start)
+            starts.setdefault(word[:1], []).append(start)
     return starts
 
 

@@ -33,7 +33,8 @@ def remove_other_stories(draft: Draft) -> Draft:
 def _end_of_list(draft: Draft, start: int, *, strong: bool) -> int:
     """Return the position after the last line of the list that the heading at `start` begins."""
     rest = draft.lines[start + 1 :]
-    if strong and (_ends_article(draft, start) or _has_repeated_headline(rest)) and _is_list_of_stories(rest):
+    is_at_end = _stands_below_article(draft, start) and (_ends_article(draft, start) or _has_repeated_headline(rest))
+    if strong and is_at_end and _is_list_of_stories(rest):
         return len(draft.lines)
     n_headlines = 0
     while n_headlines < len(rest) and _is_headline(rest[n_headlines]) and classify_line(rest[n_headlines]) is None:
@@ -41,6 +42,12 @@ def _end_of_list(draft: Draft, start: int, *, strong: bool) -> int:
     if 1 < n_headlines < len(rest):
         n_headlines -= 1  # the last one may be the sub-heading of the paragraph below it
     return start + 1 + n_headlines
+
+
+def _stands_below_article(draft: Draft, start: int) -> bool:
+    """Tell whether more words stand in sentences above the heading than in all that is below it."""
+    above = sum(line.n_words for line in draft.lines[:start] if line.is_complete)
+    return above > sum(line.n_words for line in draft.lines[start + 1 :])
 
 
 def _ends_article(draft: Draft, start: int) -> bool:

@@ -11,15 +11,12 @@ from kg.records import Article
 SEEDS = Path(__file__).parents[2] / "seeds"
 SOURCES = Path(__file__).parents[3] / "shared" / "seeds"
 N = 5
-NAMES = frozenset(
-    """volodymyr zelensky rustem umerov donald trump vladimir putin dmitry peskov jean noël barrot president us russian ukrainian
-    french foreign minister kremlin spokesman spokesperson ukraine russia istanbul kyiv and s""".split()
-)
+UNAVOIDABLE = {"french foreign minister jean noël", "foreign minister jean noël barrot"}
 
 
 def list_shingles(text):
     words = re.findall(r"\w+", text.casefold())
-    return {tuple(words[at : at + N]) for at in range(len(words) - N + 1)}
+    return {" ".join(words[at : at + N]) for at in range(len(words) - N + 1)}
 
 
 @pytest.fixture(scope="module")
@@ -47,4 +44,4 @@ def test_no_five_words_in_a_row_are_those_of_a_source(seeds):
         pytest.skip("the source articles in ../shared/seeds are not there")
     theirs = set().union(*(list_shingles(path.read_text(encoding="utf-8")) for path in SOURCES.glob("*.txt")))
     ours = set().union(*(list_shingles(f"{seed.title}\n\n{seed.text}") for seed in seeds))
-    assert {shingle for shingle in ours & theirs if not NAMES.issuperset(shingle)} == set()
+    assert (ours & theirs) - UNAVOIDABLE == set()
