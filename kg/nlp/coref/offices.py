@@ -1,0 +1,104 @@
+"""Offices: `the Chadian president`, `the minister` stand for the one person in the article who holds them."""
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon.places import acts_for, canonical_name, country_by_demonym
+from kg.lexicon.titles import titles
+from kg.nlp.coref.things import Mention, Scene, Thing
+from kg.nlp.syntax import children, noun_phrase
+
+OFFICE_CONFIDENCE = 0.8
+PASSING = frozenset({"former", "current", "new", "outgoing", "incoming", "late", "acting", "top", "senior", "then"})
+"""Adjectives that go with every office."""
+FARTHEST = 7
+"""How many words before a name its title may begin."""
+
+
+def note_titles(doc: Doc, things: list[Thing]) -> None:
+    """Note the offices and countries that go with people's names: before the name, or in apposition to it."""
+    for thing in things:
+        if not thing.is_person:
+            continue
+        for mention in thing.mentions:
+            if mention.named:
+                _note_before(doc, mention, thing)
+                _note_apposition(doc[mention.head], thing)
+
+
+def _note_before(doc: Doc, mention: Mention, thing: Thing) -> None:
+    words: list[Token] = []
+    for i in range(mention.start - 1, max(-1, mention.start - 1 - FARTHEST), -1):
+        token = doc[i]
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT") or token.text in (",", ";", ".", "“", '"'):
+            break
+        words.append(token)
+    if words and words[0].lower_ in titles():
+        thing.titles.update(token.lower_ for token in words if token.lower_ in titles())
+        thing.office_words.update(token.lower_ for token in words)
+        thing.countries.update(_countries(words))
+
+
+def _note_apposition(head: Token, thing: Thing) -> None:
+    offices = [child for child in children(head, "appos") if child.lower_ in titles()]
+    if head.dep_ == "appos" and head.head.lower_ in titles():
+        offices.append(head.head)
+    for office in offices:
+        thing.titles.add(office.lower_)
+        thing.office_words.update(token.lower_ for token in _modifiers(office))
+        thing.countries.update(_countries(_modifiers(office)))
+
+
+def _modifiers(office: Token) -> list[Token]:
+    return [token for token in office.subtree if abs(token.i - office.i) <= FARTHEST]
+
+
+def _countries(words: list[Token]) -> set[str]:
+    """Return the countries that adjectives, names and seats among the words stand for."""
+    found = set()
+    for token in words:
+        country = country_by_demonym().get(token.text) or canonical_name(token.text)
+        acting = acts_for(token.text)
+        if country or acting:
+            found.add(country or (acting.label if acting else ""))
+    return found
+
+
+def join_offices(scene: Scene) -> None:
+    """Join definite offices to the one person whom they fit."""
+    people = [thing for thing in scene.things if thing.is_person and thing.titles]
+    for token in scene.doc:
+        if token.pos_ != "NOUN" or token.lower_ not in titles() or token.i in scene.thing_at:
+            continue
+        if not _is_definite(token) or _names_someone(token):
+            continue
+        countries = _countries(_modifiers(token))
+        kinds = _kinds(token)
+        fitting = [person for person in people if _fits(person, token.lower_, countries, kinds)]
+        if len(fitting) == 1:
+            words = noun_phrase(token)
+            mention = Mention(start=words[0].i, end=words[-1].i + 1, head=token.i)
+            scene.join(mention, fitting[0], confidence=OFFICE_CONFIDENCE)
+
+
+def _is_definite(token: Token) -> bool:
+    determiners = [child.lower_ for child in children(token, "det", "nmod:poss")]
+    return any(word in ("the", "this", "that") for word in determiners)
+
+
+def _names_someone(token: Token) -> bool:
+    """Tell whether the office stands beside a name and is therefore no mention of its own."""
+    if token.dep_ in ("appos", "nmod:desc", "compound", "flat"):
+        return True
+    return any(child.ent_type_ == "PERSON" for child in children(token, "appos", "flat", "compound", "nmod:desc"))
+
+
+def _kinds(office: Token) -> set[str]:
+    """Return the words that tell one minister from another: `foreign`, `defence`."""
+    words = [child for child in children(office, "amod", "compound") if not _countries([child])]
+    return {word.lower_ for word in words} - PASSING
+
+
+def _fits(person: Thing, office: str, countries: set[str], kinds: set[str]) -> bool:
+    if office not in person.titles or not kinds <= person.office_words:
+        return False
+    return not countries or not person.countries.isdisjoint(countries)
