@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import MissingExtra, UnknownFormat, WrongParameter
 from kg.records import ClaimRow
@@ -21,6 +21,13 @@ LISTS = ("speakers", "arguments")
 """Fields that hold several values; CSV has them as JSON."""
 
 
+class SupportsWrite(Protocol):
+    """A text stream."""
+
+    def write(self, text: str, /) -> int:
+        """Take some text."""
+
+
 class Claims:
     """The claim rows that match; read anew from the graph each time they are walked.
 
@@ -34,14 +41,15 @@ class Claims:
     def __iter__(self) -> Iterator[ClaimRow]:
         return iter(self._read())
 
-    def write(self, stream: TextIO, format: str = "jsonl") -> None:  # noqa: A002 - kg's name for it everywhere
+    def write(self, stream: SupportsWrite, format: str = "jsonl") -> None:  # noqa: A002 - kg's name for it everywhere
         """Write one row per line as JSON Lines or CSV.
 
         Raises:
             UnknownFormat: for any other format; Parquet is no text, see `write_parquet`.
         """
         if format == "jsonl":
-            stream.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in self)
+            for row in self:
+                stream.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
         elif format == "csv":
             writer = csv.DictWriter(stream, FIELDS, lineterminator="\n")
             writer.writeheader()

@@ -56,6 +56,15 @@ class Labels:
             found |= {member for this in list(found) for agent in self._agents(this) for member in self._members(agent)}
         return frozenset(this.value for this in found)
 
+    def acts_for(self, this: NamedNode) -> tuple[str, ...]:
+        """Return the labels of whom a thing acts for."""
+        targets = {
+            quad.object
+            for member in self._members(this)
+            for quad in self._graph.store.quads_for_pattern(member, ACTS_FOR, None, self._entities)
+        }
+        return tuple(sorted(self.label(target) for target in targets if isinstance(target, NamedNode)))
+
     def _members(self, this: NamedNode) -> Iterator[NamedNode]:
         """Yield a thing and every thing that is the same by its links, where it is the canonical one."""
         yield this

@@ -43,14 +43,14 @@ class Result:
     """
 
     def __init__(self, found: Results, *, prefixes: dict[str, str]) -> None:
-        self._triples = None
+        self._triples: bytes | None = None
         self._solutions = b""
         if isinstance(found, QueryTriples):
             unique = {str(triple): triple for triple in found}
             ordered = [unique[text] for text in sorted(unique)]
             self._triples = serialize(ordered, format=RdfFormat.TURTLE, prefixes=prefixes)
         else:
-            self._solutions = found.serialize(format=QueryResultsFormat.JSON)
+            self._solutions = found.serialize(format=QueryResultsFormat.JSON) or b""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ class Result:
         known = ("json", "xml", "csv", "tsv") if isinstance(found, QuerySolutions) else ("json", "xml")
         if format not in known or found is None:
             raise UnknownFormat(format, known)
-        return found.serialize(format=_FORMAT_BY_NAME[format]).decode()
+        return (found.serialize(format=_FORMAT_BY_NAME[format]) or b"").decode()
 
     def _parsed(self) -> QuerySolutions | QueryBoolean | None:
         return parse_query_results(self._solutions, QueryResultsFormat.JSON) if self._triples is None else None

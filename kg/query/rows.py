@@ -1,18 +1,21 @@
 """Claim rows: one flat record per assertion, filtered, in order of outlet, article and place."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.errors import WrongParameter
 from kg.query.labels import Labels, compile_pattern
 from kg.rdf import Restorer
 from kg.rdf.claims import VALUE
-from kg.rdf.describe import ASSERTION, CLAIM, PLACE, SENTENCE_OF, SPEAKER, VIA
-from kg.rdf.restore import Description, index
-from kg.rdf.vocabulary import TEXT, TYPE
+from kg.rdf.describe import CLAIM, PLACE, SPEAKER, VIA
+from kg.rdf.identifiers import relation
+from kg.rdf.restore import NEEDED, Description, Find, index
+from kg.rdf.vocabulary import TEXT
 from kg.records import Assertion, ClaimRow, Reference
 from kg.store import GraphStore, Heading
 
@@ -52,7 +55,19 @@ def claim_rows(graph: GraphStore, filters: Filters | None = None) -> Iterator[Cl
     yield from _Rows(graph, filters or Filters()).rows()
 
 
+def rows_of_claims(graph: GraphStore, claims: Iterable[NamedNode]) -> Iterator[ClaimRow]:
+    """Yield the rows of all assertions of some claims, in order of outlet, article and place."""
+    wanted: dict[str, list[NamedNode]] = defaultdict(list)
+    for claim in claims:
+        for quad in graph.store.quads_for_pattern(None, CLAIM, claim, None):
+            if isinstance(quad.graph_name, NamedNode) and isinstance(quad.subject, NamedNode):
+                wanted[quad.graph_name.value].append(quad.subject)
+    yield from _Rows(graph, Filters()).rows_of(wanted)
+
+
 class _Rows:
+    """Finds, restores and flattens the assertions of one graph."""
+
     def __init__(self, graph: GraphStore, filters: Filters) -> None:
         self._graph = graph
         self._filters = filters
@@ -72,7 +87,24 @@ class _Rows:
         for heading in self._graph.tables.headings():
             this = self._graph.identifiers.room("article", heading.key)
             if self._wants(heading) and (wanted is None or this.value in wanted):
-                yield from self._article_rows(this, heading)
+                described = index(self._needed(this))
+                nodes = [node for node, found in described.items() if CLAIM in found]
+                yield from self._article_rows(nodes, heading, described.__getitem__)
+
+    def rows_of(self, nodes_by_article: Mapping[str, Sequence[NamedNode]]) -> Iterator[ClaimRow]:
+        """Yield the rows of some assertions, given by the article's IRI."""
+        for heading in self._graph.tables.headings():
+            this = self._graph.identifiers.room("article", heading.key)
+            if nodes := nodes_by_article.get(this.value):
+                yield from self._article_rows(nodes, heading, partial(self._graph.describe_subject, graph=this))
+
+    def _needed(self, article: NamedNode) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+        """Yield what rows are made of, and not the rest, because reading from disk is what takes the time."""
+        found = self._graph.query(
+            f"SELECT ?s ?p ?o {{ GRAPH {article} {{ VALUES ?p {{ {_NEEDED} }} ?s ?p ?o }} }}"  # an IRI of ours
+        )
+        if isinstance(found, QuerySolutions):
+            yield from ((solution["s"], solution["p"], solution["o"]) for solution in found)
 
     def _wants(self, heading: Heading) -> bool:
         return (
@@ -81,17 +113,12 @@ class _Rows:
             and (self._since is None or (heading.published is not None and heading.published >= self._since))
         )
 
-    def _article_rows(self, this: NamedNode, heading: Heading) -> Iterator[ClaimRow]:
-        described = index(self._graph.quads(this))
-        found = [
-            (self._restorer.assertion(node, described.__getitem__), description)
-            for node, description in described.items()
-            if ASSERTION in description.get(TYPE, ())
-        ]
-        found.sort(key=lambda pair: (pair[0].span, pair[0].claim.text, pair[0].key))
-        for assertion, description in found:
+    def _article_rows(self, nodes: Iterable[NamedNode], heading: Heading, find: Find) -> Iterator[ClaimRow]:
+        found = [self._restorer.assertion(node, find) for node in nodes]
+        found.sort(key=lambda assertion: (assertion.span, assertion.claim.text, assertion.key))
+        for assertion in found:
             if self._matches(assertion):
-                sentence = described[_first(description, SENTENCE_OF)]
+                sentence = find(self._graph.identifiers.sentence(heading.key, assertion.sentence))
                 yield self._row(assertion, heading, sentence[TEXT][0].value)
 
     def _matches(self, assertion: Assertion) -> bool:
@@ -151,6 +178,8 @@ class _Rows:
             end=assertion.span.end,
             confidence=assertion.confidence,
             rule=assertion.rule,
+            relation=relation(claim.predicate, passive=claim.passive).value,
+            sentence_start=assertion.sentence.start,
         )
 
     def _find_shared(self, subject: NamedNode) -> Description:
@@ -181,12 +210,11 @@ class _Rows:
                 yield from _graphs(find(None, CLAIM, claim.subject, None))
 
 
+_NEEDED = " ".join(map(str, (*NEEDED, TEXT)))
+
+
 def _graphs(quads: Iterator[Quad]) -> Iterator[str]:
     return (quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
-
-
-def _first(description: Description, predicate: NamedNode) -> NamedNode:
-    return next(term for term in description[predicate] if isinstance(term, NamedNode))
 
 
 def _parse_since(since: date | str | None) -> str | None:

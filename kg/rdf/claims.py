@@ -7,7 +7,7 @@ from rdflib.namespace import RDF, SDO
 
 from kg.rdf.identifiers import Identifiers, relation
 from kg.rdf.literals import number_literal
-from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL, KG, LABEL, TEXT, TYPE, node
+from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL, KG, LABEL, PLOVER, TEXT, TYPE, node
 from kg.records import Claim, ClaimArgument, Kind, Reference
 
 CLAIM, SCHEMA_CLAIM, ARGUMENT_CLASS = node(KG.Claim), node(SDO.Claim), node(KG.Argument)
@@ -19,6 +19,7 @@ LABEL_BY_SLOT = {slot: node(KG[f"{slot}Label"]) for slot in ("subject", "object"
 """How a person would read a value that stands as subject, object or theme: `7 October` for 2023-10-07."""
 TRUE = Literal(value=True)
 
+EVENT_TYPE = node(KG.eventType)
 ENTITY, TOPIC = node(KG.Entity), node(KG.Topic)
 CLASS_BY_LABEL = {label: node(KG[name]) for label, name in CLASS_BY_ENTITY_LABEL.items()}
 
@@ -67,7 +68,7 @@ def describe_argument(argument: ClaimArgument, *, identifiers: Identifiers) -> I
 
 
 def describe_reference(reference: Reference, *, identifiers: Identifiers) -> Iterator[Quad]:
-    """Describe an entity or topic by its label and type; a value needs no description."""
+    """Describe an entity by label and class, a topic by label and event type; a value needs no description."""
     if reference.kind is Kind.VALUE:
         return
     graph = identifiers.graph("entities")
@@ -76,5 +77,9 @@ def describe_reference(reference: Reference, *, identifiers: Identifiers) -> Ite
         return
     yield Quad(this, TYPE, ENTITY if reference.kind is Kind.ENTITY else TOPIC, graph)
     yield Quad(this, LABEL, Literal(reference.label), graph)
-    if reference.type is not None:
+    if reference.type is None:
+        return
+    if reference.kind is Kind.TOPIC:
+        yield Quad(this, EVENT_TYPE, node(PLOVER[reference.type]), graph)
+    else:
         yield Quad(this, TYPE, CLASS_BY_LABEL.get(reference.type) or node(KG[reference.type.title()]), graph)

@@ -74,11 +74,11 @@ def describe(account: Account, *, run: Run, base: str = BASE) -> Iterator[Quad]:
 
 def serialise(quads: Iterable[Quad]) -> bytes:
     """Return quads as N-Quads in UTF-8: the form in which they pass from one process to another."""
-    return serialize(quads, format=RdfFormat.N_QUADS)
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
 def references(account: Account) -> Iterator[Reference]:
-    """Yield every entity, topic and value that the account names, with repetitions."""
+    """Yield every entity, topic and value that the account names, with repetitions; not the verbs of events."""
     for assertion in account.assertions:
         claim = assertion.claim
         named = (claim.subject, claim.object, claim.about, assertion.place)
@@ -86,7 +86,8 @@ def references(account: Account) -> Iterator[Reference]:
         yield from (argument.reference for argument in claim.arguments)
         yield from assertion.speakers
     for mention in account.mentions:
-        yield mention.reference
+        if mention.kind == "entity":
+            yield mention.reference
     for decision in account.decisions:
         yield from (decision.left, decision.right)
 

@@ -7,8 +7,9 @@ import heapq
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from io import TextIOBase
 from itertools import islice
-from typing import BinaryIO, TextIO
+from typing import IO, BinaryIO, TextIO
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
@@ -43,16 +44,20 @@ def write_quads(
     """
     if format not in EXPORT_FORMATS:
         raise UnknownFormat(format, EXPORT_FORMATS)
-    stream: BinaryIO = getattr(output, "buffer", output)
+    stream: IO[bytes] = output.buffer if isinstance(output, TextIO | TextIOBase) else output
     with ExitStack() as stack:
         lines = _sorted_lines(quads, chunk, stack)
         if format == "nquads":
             stream.writelines(lines)
         else:
-            ordered = stack.enter_context(tempfile.TemporaryFile())
+            ordered: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
             ordered.writelines(lines)
             ordered.seek(0)
             serialize(parse(ordered, RdfFormat.N_QUADS), stream, RdfFormat.TRIG, prefixes=dict(prefixes or {}))
+
+
+def _spill() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
 
 
 def _sorted_lines(quads: Iterable[Quad], chunk: int, stack: ExitStack) -> Iterator[bytes]:
@@ -63,7 +68,7 @@ def _sorted_lines(quads: Iterable[Quad], chunk: int, stack: ExitStack) -> Iterat
         if len(part) < chunk and not spilled:
             spilled.append(part)
             break
-        spill = stack.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))
+        spill = stack.enter_context(_spill())
         spill.writelines(part)
         spill.seek(0)
         spilled.append(spill)

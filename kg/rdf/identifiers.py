@@ -84,9 +84,8 @@ class Identifiers:
     def argument(self, argument: ClaimArgument) -> NamedNode:
         """Return the IRI of an argument; equal arguments of several claims share it."""
         reference = argument.reference
-        parts = (argument.role, reference.kind.value, reference.key)
-        if reference.kind is Kind.VALUE:
-            parts = (*parts, reference.label)
+        label = reference.label if reference.kind is Kind.VALUE else ""
+        parts = (argument.role, reference.kind.value, reference.key, label)
         return self.room("argument", sha256("\x1f".join(parts).encode()).hexdigest()[:16])
 
     def key(self, iri: NamedNode | str) -> tuple[str, str]:

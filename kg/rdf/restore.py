@@ -5,7 +5,7 @@ of a claim's arguments (they come back sorted by role and key).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -49,7 +49,7 @@ from kg.rdf.describe import (
     WITHIN,
 )
 from kg.rdf.identifiers import Identifiers
-from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL, KG, LABEL, TEXT, TYPE
+from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL, KG, LABEL, TEXT, TYPE, node
 from kg.records import (
     Assertion,
     Certainty,
@@ -74,13 +74,25 @@ _LABEL_BY_CLASS = {str(KG[name]): label for label, name in CLASS_BY_ENTITY_LABEL
 _NOTHING: Description = {}
 
 
-def index(quads: Iterable[Quad]) -> dict[NamedNode, dict[NamedNode, list[Term]]]:
-    """Return the descriptions of all subjects of some quads."""
+NEEDED = (
+    CLAIM, VOICE, POLARITY, CERTAINTY, TENSE, CONFIDENCE, RULE, WITHIN, SPEAKER, CUE, EVENT_TYPE, EVENT_TIME, PLACE,
+    OBJECT_TEXT, ANCHOR, SELECTOR, SENTENCE_OF, START, END, *(node(KG[f"speaker{number}"]) for number in range(1, 10)),
+)  # fmt: skip
+"""Properties in an article's graph that an assertion is restored from."""
+
+
+def index(triples: Iterable[tuple[object, NamedNode, object]]) -> dict[NamedNode, dict[NamedNode, list[Term]]]:
+    """Return the descriptions of all subjects of some triples."""
     found: dict[NamedNode, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            found[quad.subject][quad.predicate].append(quad.object)
+    for subject, predicate, value in triples:
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            found[subject][predicate].append(value)
     return found
+
+
+def triples(quads: Iterable[Quad]) -> Iterator[tuple[object, NamedNode, object]]:
+    """Yield subject, predicate and object of quads."""
+    return ((quad.subject, quad.predicate, quad.object) for quad in quads)
 
 
 def restore(quads: Iterable[Quad], *, base: str = BASE) -> tuple[Assertion, ...]:
@@ -90,7 +102,7 @@ def restore(quads: Iterable[Quad], *, base: str = BASE) -> tuple[Assertion, ...]
         quads: whole descriptions, such as `describe` yields.
         base: the base IRI of the data.
     """
-    found = index(quads)
+    found = index(triples(quads))
     restorer = Restorer(lambda subject: found.get(subject, _NOTHING), identifiers=Identifiers(base))
     assertions = [this for this, description in found.items() if ASSERTION in description.get(TYPE, ())]
     return tuple(
@@ -185,7 +197,7 @@ class Restorer:
         return self.reference(terms[0], label)
 
     def _speakers(self, found: Description) -> tuple[Reference, ...]:
-        chain = []
+        chain: list[Reference] = []
         while terms := found.get(_numbered_speaker(len(chain) + 1)):
             chain.append(self.reference(terms[0]))
         return tuple(chain) or tuple(self.reference(term) for term in found.get(SPEAKER, []))
@@ -202,7 +214,7 @@ class Restorer:
 
 @lru_cache(maxsize=100)
 def _numbered_speaker(number: int) -> NamedNode:
-    return NamedNode(str(KG[f"speaker{number}"]))
+    return node(KG[f"speaker{number}"])
 
 
 def _node(found: Description, predicate: NamedNode) -> NamedNode:
@@ -227,6 +239,8 @@ def _individual(found: Description, predicate: NamedNode) -> str:
 
 
 def _entity_label(found: Description) -> str | None:
+    if EVENT_TYPE in found:
+        return _fragment(found, EVENT_TYPE)
     names = sorted(term.value for term in found.get(TYPE, []) if term not in (ENTITY, TOPIC))
     if not names:
         return None

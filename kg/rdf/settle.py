@@ -31,6 +31,4 @@ def losers(quads: Iterable[Quad]) -> Iterator[Quad]:
         candidates = list(group)
         if len(candidates) > 1:
             best = best_label(quad.object.value for quad in candidates if isinstance(quad.object, Literal))
-            yield from (
-                quad for quad in candidates if not isinstance(quad.object, Literal) or quad.object.value != best
-            )
+            yield from (quad for quad in candidates if getattr(quad.object, "value", None) != best)

@@ -183,14 +183,9 @@ class Tables:
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is kept once."""
         rows = [
-            (
-                found.place.path,
-                -1 if found.place.line is None else found.place.line,
-                found.place.article or "",
-                found.kind,
-                found.message,
-            )
+            (place.path, -1 if place.line is None else place.line, place.article or "", found.kind, found.message)
             for found in problems
+            for place in (found.place,)
         ]
         with self._db:
             self._db.executemany("INSERT OR IGNORE INTO problems VALUES (?, ?, ?, ?, ?)", rows)
@@ -207,6 +202,9 @@ class Tables:
         with self._db:
             self._db.execute("DELETE FROM problems")
 
+
+_KEYED = (("articles", "key"), ("removals", "article"), ("mentions", "article"), ("pending", "key"))
+"""Tables that have lines of one article, with the column that names it."""
 
 _ENTRY_FIELDS = ("key", "id", "outlet", "text_hash", "run", "quads_hash")
 _ENTRY = ", ".join(_ENTRY_FIELDS)

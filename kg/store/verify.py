@@ -1,21 +1,20 @@
 """Check that every anchor still reproduces its quote from the stored text."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg.rdf.describe import END, EXACT, SELECTOR, SOURCE, START
-from kg.rdf.restore import Description, index
+from kg.rdf.restore import Description, index, triples
 from kg.rdf.sources import TEXT_HASH
 from kg.records import Place, Problem
 from kg.store.folder import GraphStore
 from kg.store.tables import LedgerEntry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(NamedTuple):
     """What a check of all anchors found."""
 
     n_anchors: int
@@ -31,7 +30,7 @@ def verify(graph: GraphStore) -> Verification:
     for entry in graph.tables.entries():
         text = graph.tables.text(entry.key) or ""
         problems.extend(_check_text(graph, entry, text))
-        described = index(graph.quads(graph.identifiers.room("article", entry.key)))
+        described = index(triples(graph.quads(graph.identifiers.room("article", entry.key))))
         for anchor, found in described.items():
             if SOURCE in found:
                 n_anchors += 1
@@ -50,9 +49,7 @@ def _check_text(graph: GraphStore, entry: LedgerEntry, text: str) -> Iterator[Pr
         yield _problem(graph, entry, "text-hash", "the stored text is not the one that was described")
 
 
-def _reproduces(
-    found: Description, described: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]], text: str
-) -> bool:
+def _reproduces(found: Description, described: Mapping[NamedNode, Description], text: str) -> bool:
     place: dict[NamedNode, str] = {}
     for selector in found.get(SELECTOR, ()):
         if isinstance(selector, NamedNode):

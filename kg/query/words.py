@@ -1,0 +1,78 @@
+"""Words as they are compared: base forms, function words left out, near spellings and synonyms counted."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from lemminflect import getAllLemmas
+from rapidfuzz.fuzz import ratio
+
+from kg.lexicon import load_lexicon
+
+EXACT, SYNONYM, SPELLING = 1.0, 0.7, 0.9
+"""How well two words match: the same base form, a synonym, a near spelling (`Zelenskyy`, `Zelensky`)."""
+
+NEAR = 88
+"""From this similarity on (0 to 100) two long words are spellings of one."""
+
+SHORTEST_NEAR = 6
+"""Characters; shorter words differ in meaning when they differ in a letter."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+
+
+@lru_cache(maxsize=100_000)
+def base_forms(word: str) -> frozenset[str]:
+    """Return the base forms of a word in lower case without accents, the word itself among them."""
+    flat = "".join(char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
+    plain = re.sub(r"['’]s?$", "", flat).replace(".", "")
+    lemmas = getAllLemmas(plain)
+    return frozenset({plain, *(lemma for found in lemmas.values() for lemma in found)})
+
+
+@lru_cache(maxsize=100_000)
+def content_words(text: str) -> tuple[frozenset[str], ...]:
+    """Return the base forms of each word of a text that is no function word, in order."""
+    left_out = _function_words()
+    words = [word for word in _WORD.findall(text) if word.casefold() not in left_out]
+    return tuple(base_forms(word) for word in words)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return load_lexicon("function_words").words()
+
+
+@cache
+def _group_by_verb() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, entry in enumerate(load_lexicon("synonyms").entries):
+        for word in entry.words:
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+def are_synonyms(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Tell whether two words, given by their base forms, share a group of synonyms."""
+    groups = _group_by_verb()
+    of_left = {number for word in left for number in groups.get(word, ())}
+    return any(number in of_left for word in right for number in groups.get(word, ()))
+
+
+@lru_cache(maxsize=200_000)
+def compare_words(left: frozenset[str], right: frozenset[str]) -> float:
+    """Compare two words by their base forms: 0 to 1."""
+    if left & right:
+        return EXACT
+    if are_synonyms(left, right):
+        return SYNONYM
+    longest = max(left, key=len), max(right, key=len)
+    if min(map(len, longest)) >= SHORTEST_NEAR and ratio(*longest) >= NEAR:
+        return SPELLING
+    return 0.0
+
+
+def best_match(word: frozenset[str], others: Iterable[frozenset[str]]) -> float:
+    """Return how well a word matches the best of some others."""
+    return max((compare_words(word, other) for other in others), default=0.0)
