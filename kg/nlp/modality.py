@@ -184,7 +184,7 @@ def _from_above(clause: Clause) -> Iterator[Entry]:
         return
     if clause.joined:
         yield from _from_above(parent)
-    elif top.dep in ("xcomp", "ccomp"):
+    elif top.dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
         entry = _COMPLEMENTS.get(parent.head.lemma) or (_CONTROL.get(parent.head.lemma) if top.dep == "xcomp" else None)
         if entry is not None:
             yield entry

@@ -25,6 +25,7 @@ COMPONENTS_BEFORE = ("kg_sentences",)
 COMPONENTS_AFTER = (
     "kg_universal",
     "kg_lemmas",
+    "kg_repairs",
     "kg_names",
     "kg_times",
     "kg_quantities",

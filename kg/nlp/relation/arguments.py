@@ -1,6 +1,7 @@
 """The arguments of a clause: object, recipient, clauses, prepositional phrases, times and manner."""
 
 from kg.lexicon import load_lexicon
+from kg.lexicon.events import noun_event_type
 from kg.nlp.relation.clause import Clause, heads_clause, is_linking, raises
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.phrases import CLAUSAL, RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
@@ -8,6 +9,7 @@ from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_iden
 from kg.nlp.relation.tree import Node
 
 DEGREES = frozenset({"very", "so", "too", "more", "most", "only", "as", "much", "really", "well", "far"})
+TIME_LEADS = frozenset({"", "on", "in", "at", "during", "since", "until", "before", "after", "by", "over"})
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 TIME_NOUNS = load_lexicon("time_words").words(kind="noun")
 TIME_ADVERBS = load_lexicon("time_words").words(kind="adverb")
@@ -26,7 +28,7 @@ def read_arguments(clause: Clause) -> list[Slot]:
     for predicate in clause.predicates:
         for child in predicate.children:
             slot = None
-            if child is idiom or child is clause.subject:
+            if child is idiom or child is clause.subject or child in clause.predicates:
                 continue
             if predicate is clause.head and child is special:
                 slot = _governed_slot(child, clause=clause)
@@ -41,6 +43,7 @@ def read_arguments(clause: Clause) -> list[Slot]:
     if is_copular(clause):
         slots.append(_complement(clause))
     _tell_objects_apart(slots)
+    slots += [_time_slot(late) for slot in slots if (late := _time_left_out(slot)) is not None]
     slots += _from_antecedent(clause, slots=slots)
     return sorted(slots, key=lambda slot: (_rank(slot), slot.phrase.head.i))
 
@@ -89,7 +92,7 @@ def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = (
         return Slot(role=role, phrase=clause_phrase(child) if role == "clause" else _without_marks(child), clause=child)
     if dep_is_adjective(child, clause=clause):
         return Slot(role="complement", phrase=_predicative(child), lead=lead)
-    return _led(Slot(role=role, phrase=read_phrase(child), lead=lead))
+    return _led(Slot(role=role, phrase=read_phrase(child, leave=_late_time(child)), lead=lead))
 
 
 def dep_is_adjective(child: Node, *, clause: Clause) -> bool:
@@ -100,7 +103,7 @@ def dep_is_adjective(child: Node, *, clause: Clause) -> bool:
 def _led(slot: Slot) -> Slot:
     """Take a preposition that the tree holds inside a phrase for what it is: the role of the phrase."""
     first = slot.phrase.nodes[0]
-    if first.tag not in ("IN", "TO") or first is slot.phrase.head or first.lower == "that" or slot.role in DISCOURSE:
+    if first.tag not in ("IN", "TO") or first.head is not slot.phrase.head or first.lower == "that" or slot.role in DISCOURSE:
         return slot
     if slot.role not in ("object", "recipient", "manner", "complement"):
         return slot
@@ -180,12 +183,11 @@ def _adverbial(child: Node) -> Slot | None:
 def _adverb(child: Node, *, clause: Clause) -> Slot | None:
     if child.lower in LINKS or child.lower in RELATIVE_WORDS:
         return None
-    if is_time(child) or child.lower in TIME_ADVERBS:
-        return Slot(role="time", phrase=read_phrase(child))
     first = min([part.i for part in clause.head.children if part.dep in ("aux", "aux:pass", "cop")] or [clause.head.i])
     if first < child.i < clause.head.i and not child.children:
         return None
-    return Slot(role="manner", phrase=read_phrase(child))
+    role = "time" if is_time(child) or child.lower in TIME_ADVERBS else "manner"
+    return Slot(role=role, phrase=read_phrase(child))
 
 
 def _identity_phrase(clause: Clause) -> Phrase:
@@ -248,6 +250,26 @@ def _from_antecedent(clause: Clause, *, slots: list[Slot]) -> list[Slot]:
     if transitive and not any(slot.role in ("object", "clause") for slot in slots):
         return [Slot(role="object", phrase=phrase)]
     return []
+
+
+def _late_time(noun: Node) -> Node | None:
+    """Return a time that stands last in a noun phrase but says when the verb happens: "told aides on Monday"."""
+    late = noun.children[-1] if noun.children else None
+    if late is None or late.dep not in ("nmod", "nmod:unmarked", "nmod:tmod") or late.entity not in TIME_ENTITIES:
+        return None
+    role = " ".join(word.lower for word in preposition_of(late))
+    is_event = noun.tag in ("VBG", "CD") or noun_event_type(noun.lower) is not None or noun.entity in TIME_ENTITIES
+    return None if is_event or role not in TIME_LEADS or late.i < noun.i else late
+
+
+def _time_left_out(slot: Slot) -> Node | None:
+    late = _late_time(slot.phrase.head) if slot.clause is None else None
+    return late if late is not None and late not in slot.phrase.nodes else None
+
+
+def _time_slot(late: Node) -> Slot:
+    lead = preposition_of(late)
+    return Slot(role=" ".join(word.lower for word in lead) or "time", phrase=read_phrase(late), lead=lead)
 
 
 def _tell_objects_apart(slots: list[Slot]) -> None:

@@ -109,6 +109,7 @@ class Desk:
     def _argument(self, slot: Slot) -> Argument:
         phrase = slot.phrase
         core = core_nodes(phrase.head) if slot.clause is None else list(phrase.nodes)
+        core = [node for node in core if node in phrase.nodes] or list(phrase.nodes)
         return Argument(
             role=slot.role,
             span=phrase.span,

@@ -68,6 +68,8 @@ def _is_misread(clause: Clause, *, subject: Slot) -> bool:
     head = subject.phrase.head
     if head.pos in ("ADV", "PUNCT", "CCONJ", "ADP", "SPACE"):
         return True
+    if head.lower == "it" and clause.copula is not None and clause.head.has("ccomp", "csubj", "advcl", "xcomp"):
+        return True
     perfect = any(child.lemma == "have" for child in clause.head.children if child.dep == "aux")
     return clause.head.tag == "VBG" and perfect and not any(child.lemma == "be" for child in clause.head.children)
 
@@ -83,7 +85,12 @@ def _subject_slot(clause: Clause) -> Slot | None:
     if is_time(node) and clause.copula is None and clause.head.lemma not in TIME_SUBJECTS:
         node = node.child("appos") or node
     leave = clause.modifier if clause.antecedent is node else None
-    return Slot(role="subject", phrase=read_phrase(node, leave=leave))
+    return Slot(role="subject", phrase=read_phrase(node, leave=leave or _relative_determiner(node)))
+
+
+def _relative_determiner(node: Node) -> Node | None:
+    """Return a "which" that the tree takes for the subject's article: "the law, which parliament passed"."""
+    return next((child for child in node.child_list("det", "nmod:poss") if child.tag == "WDT"), None)
 
 
 def _is_verb(clause: Clause) -> bool:
