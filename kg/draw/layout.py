@@ -23,7 +23,7 @@ BOX = np.array([118.0, 52.0])
 """Room that a mark and its label take."""
 GAP = 90.0
 """Room between components."""
-ASPECT = 1.5
+ASPECT = 1.2
 """Width to height of the whole picture."""
 GRAIN = 20.0
 """Step of the skyline that components are packed under."""

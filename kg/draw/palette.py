@@ -43,7 +43,7 @@ DARK = Theme(
     paper="#17191d",
     ink="#efede8",
     quiet="#8d8b85",
-    outlets=("#5b9df0", "#ee7a3a", "#42db8f", "#c4679a", "#fabe32", "#8c6bff", "#d2605b", "#52b4cc"),
+    outlets=("#3d80cc", "#db662c", "#42db8f", "#ad577f", "#fabe32", "#7a4bfa", "#bd4f4b", "#52b4cc"),
 )
 
 LOOKS = (

@@ -48,7 +48,7 @@ function showAllClaims() {
     element("h2", {}, "Claims"),
     element("p", { class: "note" }, found.length
       ? "Those that most outlets carry come first. Choose one, here or in the picture, to read who says so and in which words."
-      : "No claim is left under these switches."),
+      : nothingText()),
     listOf(found),
   );
 }
@@ -60,7 +60,7 @@ function showNode(id) {
   const alone = found.filter((claim) => !claim.drawn);
   panel.replaceChildren(backButton(), element("h2", {}, node.name),
     element("p", { class: "note" }, `${looks[node.kind].name}, in ${plural(found.length, "claim")}.`));
-  for (const [title, group] of [["What it is said to do or be", of], ["What others are said to do", about], ["Said of it alone", alone]]) {
+  for (const [title, group] of [["As the subject", of], ["As the object", about], ["Of it alone", alone]]) {
     if (group.length) panel.append(element("h3", {}, title), listOf(group));
   }
 }

@@ -79,7 +79,7 @@ function drawEdgeLabels(context, points, view, room) {
     const near = shown.chosen === null || shown.chosen.claim === claim.id
       || (shown.chosen.node !== undefined && (claim.source === shown.chosen.node || claim.target === shown.chosen.node));
     if (!from || !to || !near) continue;
-    const text = claim.negative ? `not: ${claim.predicate}` : claim.predicate;
+    const text = claim.negative ? `not ${claim.predicate}` : claim.predicate;
     const width = measured(context, font, text) + 6;
     if (Math.hypot(from.x - to.x, from.y - to.y) < Math.min(width + 24, 110)) continue;
     const box = [0.5, 0.36, 0.64].map((part) => {

@@ -60,15 +60,16 @@ function claimsLeft(node) {
 
 const nameOf = (id) => (nodeById.has(id) ? nodeById.get(id).name : "");
 
-function theme() {
-  return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
+const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+let themeName = darkness.matches ? "dark" : "light"; // asked for at every mark, so it is not looked up each time
+const theme = () => themeName;
 const colours = () => data.themes[theme()];
 function outletColour(outlet) {
   const own = colours().outlets;
   return outlet < own.length ? own[outlet] : colours().quiet;
 }
 const claimColour = (claim) => (claim.outlets.length === 1 ? outletColour(claim.outlets[0]) : colours().ink);
+const nothingText = () => (claims.length ? "No claim is left under these switches." : "No claims match.");
 const plural = (n, noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 
 // Make an element; text is always a text node, so no word of an article is ever read as HTML.

@@ -1,7 +1,6 @@
 // The drawing: vis-network with physics off; nodes stand where Python put them.
 
 const MANY = 600; // edges; from here on they are hidden while the picture moves
-const MARGIN = 75; // pixels of screen
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const visNodes = new vis.DataSet();
@@ -26,7 +25,8 @@ function nodeStyle(node, near, used) {
 }
 
 function claimWidth(claim) {
-  return Math.min(1.7 + 1.4 * (claim.outlets.length - 1), 8);
+  const more = Math.min(claim.outlets.length, 6) - 1;
+  return claims.length > MANY ? 1 + 0.7 * more : 1.7 + 1.4 * more;
 }
 
 function edgeStyle(claim, near) {
@@ -106,7 +106,7 @@ function fillPicture() {
 }
 
 function claimSentence(claim) {
-  const said = claim.negative ? `not: ${claim.predicate}` : claim.predicate;
+  const said = claim.negative ? `not ${claim.predicate}` : claim.predicate;
   return [nameOf(claim.source), said, claim.drawn ? nameOf(claim.target) : claim.words || ""].filter(Boolean).join(" – ");
 }
 
@@ -134,9 +134,10 @@ function fitAll(animated) {
   const positions = Object.values(network.getPositions(visible)), picture = document.getElementById("picture");
   const [left, right] = [Math.min(...positions.map(({ x }) => x)), Math.max(...positions.map(({ x }) => x))];
   const [top, bottom] = [Math.min(...positions.map(({ y }) => y)), Math.max(...positions.map(({ y }) => y))];
+  const margin = Math.min(75, picture.clientWidth * 0.12); // room for labels beside the outermost marks
   // Labels keep their size on the screen, so the margin is one of the screen too.
-  const scale = Math.min((picture.clientWidth - 2 * MARGIN) / (right - left + 1),
-    (picture.clientHeight - 1.6 * MARGIN) / (bottom - top + 1), 1.25);
+  const scale = Math.min((picture.clientWidth - 2 * margin) / (right - left + 1),
+    (picture.clientHeight - 1.6 * margin) / (bottom - top + 1), 1.25);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02),
     animation: animated && !still ? { duration: 350 } : false });
 }

@@ -27,8 +27,7 @@ function showStatus() {
     ? `${plural(left.length, "claim")} shown`
     : `${left.length.toLocaleString("en")} of ${plural(claims.length, "claim")} shown`;
   byId("nothing").hidden = left.some((claim) => claim.drawn);
-  byId("nothing").textContent = claims.length === 0 ? "No claims match."
-    : left.length ? "What is left names one thing each: see the list." : "No claim is left under these switches.";
+  byId("nothing").textContent = left.length ? "What is left names one thing each: see the list." : nothingText();
 }
 
 network.on("afterDrawing", drawLabels);
@@ -46,8 +45,14 @@ byId("zoom-all").addEventListener("click", () => fitAll(true));
 byId("all-outlets").addEventListener("click", () => setOutlets(true));
 byId("no-outlets").addEventListener("click", () => setOutlets(false));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && shown.chosen !== null) choose(null, false); });
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { fillSwitches(); fillLegend(); refresh(); });
+darkness.addEventListener("change", () => {
+  themeName = darkness.matches ? "dark" : "light";
+  fillSwitches();
+  fillLegend();
+  refresh();
+});
 
+document.body.classList.toggle("bare", claims.length === 0);
 fillSwitches();
 fillPeriod();
 fillLegend();
