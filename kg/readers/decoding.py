@@ -25,7 +25,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]")
 LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
-MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5[a-z]")
+MAC_APOSTROPHE = re.compile(rb"[a-z\x80-\x9f]\xd5[a-z]")
 WINDOWS_QUOTE = re.compile(rb"[\x91-\x94]")
 MOST_ACCENTS = 0.25
 """The share of bytes above 127 in texts in Latin letters; in Cyrillic or Greek it is 0.8."""

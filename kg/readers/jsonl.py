@@ -11,8 +11,8 @@ from typing import Any
 
 from kg.readers.dates import parse_date
 from kg.readers.decoding import CONTROL, decode_bytes, mend_surrogates
-from kg.readers.lines import RawLine, read_lines
-from kg.readers.screen import LARGEST_FILE, screen, set_aside
+from kg.readers.lines import LONGEST, RawLine, read_lines
+from kg.readers.screen import screen, set_aside
 from kg.readers.textfile import make_bad_date
 from kg.records import Article, Place, Problem
 
@@ -56,7 +56,7 @@ def _parse_line(line: RawLine, place: Place, default_outlet: str) -> Iterator[Ar
     """Turn one line into an article, and what is wrong with it before that."""
     place = replace(place, line=line.number)
     if line.data is None:
-        yield set_aside(place, "too-large", f"the line has more than {LARGEST_FILE / 1e6:.0f} MB")
+        yield set_aside(place, "too-large", f"the line has more than {LONGEST / 1e6:.0f} MB")
         return
     if not line.data.strip():
         return

@@ -23,7 +23,7 @@ MARKS = tuple(
             r"\((?:https?:|/|#|mailto:|\.\.?/|www\.)[^)\s]{0,2000}(?:\s+\"[^\"]*\")?\)",
         ),
         ("markup", r"<(?P<words>https?://[^\s<>]{1,2000})>"),
-        ("markup", r"<!--.*?-->(?P<words>)"),
+        ("markup", r"<!--[^<]{0,1000}?-->(?P<words>)"),
         (
             "markup",
             r"</?(?:p|br|hr|b|i|u|em|strong|span|div|a|h[1-6]|ul|ol|li|img|figure|figcaption|blockquote|sup|sub|small|font)"
@@ -41,6 +41,8 @@ MARKS = tuple(
     )
 )
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8}\d{0,2});")
+LONGEST_LINE = 10_000
+"""Characters; a longer line is no Markdown that a person wrote, and searching it for pairs of marks takes long."""
 SIGNS = frozenset("#*_`[]<&\\>+-=~!")
 
 
@@ -49,7 +51,7 @@ def strip_markup(draft: Draft) -> Draft:
     lines: list[Line] = []
     removed: list[Removal] = []
     for line in draft.lines:
-        if SIGNS.isdisjoint(line.text):
+        if SIGNS.isdisjoint(line.text) or len(line.text) > LONGEST_LINE:
             lines.append(line)
             continue
         stripped, taken = _strip_line(line)

@@ -3,8 +3,8 @@
 from kg.readers.language import is_english
 from kg.records import Article, Place, Problem
 
-LARGEST_FILE = 5_000_000
-"""Bytes of one text file, or of one line of JSON."""
+LARGEST_FILE = 1_000_000
+"""Bytes of one text file: more than the longest text takes in any encoding."""
 LONGEST_TEXT = 200_000
 """Characters; a novel has 500,000, the longest reports of newspapers 100,000."""
 
