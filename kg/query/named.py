@@ -2,7 +2,7 @@
 
     # title: Who asserts it
     # question: Which outlets carry a claim with this verb, when, and in whose words?
-    # param predicate (string): the verb in its base form, such as `host`
+    # param predicate (lemma): the verb in its base form, such as `host`
     # param subject (label) = "": part of the subject's name
 
 In the body a parameter stands as `$predicate`, which is a variable to every other tool. A value takes its place as a
@@ -27,8 +27,9 @@ from kg.query.labels import compile_pattern
 from kg.rdf.literals import number_literal
 from kg.rdf.vocabulary import node
 
-TYPES = ("string", "label", "number", "date")
-"""Types of parameters; a label is a regular expression that matches anywhere in a label, case ignored."""
+TYPES = ("string", "label", "lemma", "number", "date")
+"""Types of parameters: a label is a regular expression that matches anywhere in a label, case ignored; a lemma is one
+that matches the whole word."""
 
 _PARAM = re.compile(r"""param\s+(?P<name>\w+)\s+\((?P<type>\w+)\)(?:\s*=\s*"(?P<default>[^"]*)")?\s*:\s*(?P<rest>.+)""")
 _TOKEN = re.compile(
@@ -66,7 +67,10 @@ class Parameter:
                 return Literal(date.fromisoformat(value).isoformat(), datatype=node(XSD.date))
         except ValueError as error:
             raise WrongParameter(f"parameter {self.name!r} takes a {self.type}, not {value!r}") from error
-        return Literal(compile_pattern(value).pattern if self.type == "label" else value)
+        if self.type == "string":
+            return Literal(value)
+        pattern = compile_pattern(value).pattern
+        return Literal(f"^(?:{pattern})$" if self.type == "lemma" else pattern)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -183,7 +183,7 @@ def _describe_sentence(span: Span, article: Article, graph: NamedNode, identifie
 def _describe_anchor(span: Span, article: Article, graph: NamedNode, identifiers: Identifiers) -> Iterator[Quad]:
     """Describe a place in the text by position and by quote (W3C Web Annotation, 4.2.4 and 4.2.5)."""
     iri = identifiers.anchor(article.key, span)
-    this, position, quote = NamedNode(iri), NamedNode(f"{iri}#position"), NamedNode(f"{iri}#quote")
+    this, position, quote = NamedNode(iri), NamedNode(f"{iri}-position"), NamedNode(f"{iri}-quote")
     yield Quad(this, TYPE, RESOURCE, graph)
     yield Quad(this, SOURCE, graph, graph)
     yield Quad(this, SELECTOR, position, graph)

@@ -1,0 +1,51 @@
+"""Fixtures that several rooms share: hand-made accounts, and the graph of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import KnowledgeGraph
+from kg.rdf import Run
+from kg.records import Account
+from kg.store import GraphStore
+from tests.accounts import build_sample_accounts
+from tests.whole import SEEDS
+
+RUN = Run(version="0.1.0", model="test-pipeline 1.0", model_hash="sha256:0", settings=(("language", "en"),))
+
+
+@pytest.fixture(scope="session")
+def sample_run() -> Run:
+    """A run of no real model."""
+    return RUN
+
+
+@pytest.fixture(scope="session")
+def sample_accounts() -> tuple[Account, ...]:
+    """Four articles of four outlets on one invented quarrel."""
+    return build_sample_accounts()
+
+
+@pytest.fixture(scope="session")
+def sample_graph_path(sample_accounts: tuple[Account, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a graph of the sample accounts."""
+    path = tmp_path_factory.mktemp("graphs") / "sample.kg"
+    with GraphStore.create(path) as graph:
+        for account in sample_accounts:
+            graph.add(account, run=RUN)
+        graph.replace_links([])
+    return path
+
+
+@pytest.fixture
+def sample_graph(sample_graph_path: Path) -> Iterator[GraphStore]:
+    """The graph of the sample accounts, open for reading."""
+    with GraphStore.open(sample_graph_path) as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def seeds_graph(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """The graph of our own five articles, read by the bundled pipeline."""
+    return KnowledgeGraph.build(SEEDS, tmp_path_factory.mktemp("graphs") / "seeds.kg")
