@@ -49,10 +49,16 @@ def organisation_by_name() -> dict[str, str]:
     return {word: entry.words[0] for entry in load_lexicon("organisations").entries for word in entry.words}
 
 
+@cache
+def place_by_spelling() -> dict[str, str]:
+    """Map other spellings and short forms of cities and regions to the label of the place."""
+    return {word: entry.words[0] for entry in load_lexicon("places").entries for word in entry.words}
+
+
 def canonical_name(name: str) -> str | None:
-    """Return the label of the country or organisation with this name, without a leading article; None for others."""
+    """Return the label of the country, organisation or place with this name, a leading article left out."""
     bare = name.removeprefix("the ").removeprefix("The ")
-    return country_by_name().get(bare) or organisation_by_name().get(bare)
+    return country_by_name().get(bare) or organisation_by_name().get(bare) or place_by_spelling().get(bare)
 
 
 @cache

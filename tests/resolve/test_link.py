@@ -1,0 +1,172 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.records import Claim, ClaimArgument, Kind, Reference
+from kg.resolve import ClaimRecord, EntityRecord, canonical_chooser, link_claims, link_entities
+from kg.resolve.spelling import sound_key
+from kg.resolve.wording import slug
+
+
+def entity(label, kind="PERSON", n_articles=1):
+    reference = Reference(kind=Kind.ENTITY, key=slug(label), label=label, type=kind)
+    return EntityRecord(reference=reference, n_articles=n_articles)
+
+
+def pairs(*records):
+    return [(one.left.label, one.right.label) for one in link_entities(records) if one.relation == "same"]
+
+
+def test_a_surname_means_its_only_bearer():
+    assert pairs(entity("Omar Haddad"), entity("Haddad")) == [("Haddad", "Omar Haddad")]
+
+
+def test_a_surname_of_two_people_stays_unresolved():
+    assert pairs(entity("Omar Haddad"), entity("Lina Haddad"), entity("Haddad")) == []
+
+
+def test_spellings_of_one_name_are_one_person():
+    found = pairs(entity("Sergei Yatsenko"), entity("Sergey Iatsenko"), entity("Yatsenko"))
+    assert ("Sergei Yatsenko", "Sergey Iatsenko") in [tuple(sorted(pair)) for pair in found]
+    assert len(found) == 2
+
+
+def test_middle_names_do_not_count():
+    assert pairs(entity("Mary Ann Jones"), entity("Mary Jones")) == [("Mary Ann Jones", "Mary Jones")]
+
+
+@pytest.mark.parametrize("other", ["Paul Adler Jr.", "Anna Adler"])
+def test_fathers_sons_and_sisters_are_told_apart(other):
+    assert pairs(entity("Paul Adler"), entity(other)) == []
+
+
+def test_an_acronym_means_the_one_long_name():
+    records = [entity("World Food Forum", "ORG"), entity("WFF", "ORG")]
+    assert pairs(*records) == [("WFF", "World Food Forum")]
+    assert pairs(*records, entity("Women For Fishing", "ORG")) == []
+
+
+def test_the_legal_form_does_not_count():
+    assert pairs(entity("Lumen Corp.", "ORG"), entity("Lumen", "ORG")) == [("Lumen", "Lumen Corp.")]
+
+
+def test_a_person_is_no_organisation():
+    assert pairs(entity("Lumen"), entity("Lumen Corp.", "ORG")) == []
+
+
+def test_every_decision_has_a_score_and_a_reason():
+    [decision] = link_entities([entity("Omar Haddad"), entity("Haddad")])
+    assert 0.8 <= decision.score <= 1
+    assert decision.reasons == ("Omar Haddad is the only one of that surname",)
+    assert decision.decided_by == "only-bearer-of-surname"
+
+
+def test_the_canonical_entity_is_a_full_name_even_where_the_surname_is_more_frequent():
+    records = [entity("Haddad", n_articles=9), entity("Omar Haddad", n_articles=2), entity("Omar Hadad", n_articles=1)]
+    choose = canonical_chooser(records)
+    assert choose(record.reference for record in records).label == "Omar Haddad"
+
+
+WORDS = st.sampled_from(
+    ["Omar Haddad", "Lina Haddad", "Haddad", "Omar Hadad", "Paul Adler", "Adler", "Paul Adler Jr.", "P. Adler"]
+)
+ORGANISATIONS = st.sampled_from(["World Food Forum", "WFF", "Lumen", "Lumen Corp.", "Women For Fishing"])
+RECORDS = st.lists(
+    st.builds(entity, WORDS, st.just("PERSON"), st.integers(1, 5))
+    | st.builds(entity, ORGANISATIONS, st.just("ORG"), st.integers(1, 5)),
+    max_size=12,
+)
+
+
+@given(RECORDS, st.randoms(use_true_random=False))
+def test_the_order_of_articles_does_not_change_the_links(records, random):
+    shuffled = list(records)
+    random.shuffle(shuffled)
+    assert link_entities(shuffled) == link_entities(records)
+    references = [record.reference for record in records]
+    if references:
+        assert canonical_chooser(shuffled)(reversed(references)) == canonical_chooser(records)(references)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Yatsenko", "Iatsenko"), ("Sergei", "Sergey"), ("Zhukovsky", "Zhukovskiy")]
+)
+def test_spellings_sound_alike(one, other):
+    assert sound_key(one) == sound_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Berg", "Burg"), ("Miller", "Mills"), ("Haddad", "Hammad")])
+def test_different_names_do_not_sound_alike(one, other):
+    assert sound_key(one) != sound_key(other)
+
+
+def claim(subject, predicate, theme=None, *, key=None, inner=None, text="", quantity=None, arguments=()):
+    def named(label):
+        return Reference(kind=Kind.ENTITY, key=slug(label), label=label) if label else None
+
+    return Claim(
+        key=key or f"{subject} {predicate} {theme} {arguments}",
+        subject=named(subject),
+        predicate=predicate,
+        passive=False,
+        object=named(theme),
+        object_claim=inner,
+        about=None,
+        arguments=tuple(ClaimArgument(role=role, reference=named(label)) for role, label in arguments),
+        quantity=quantity,
+        unit=None,
+        text=text,
+    )
+
+
+def record(*args, n_articles=1, **fields):
+    return ClaimRecord(claim=claim(*args, **fields), n_articles=n_articles)
+
+
+def test_claims_with_the_same_subject_predicate_and_object_are_one():
+    records = [
+        record("Chad", "open", "port", key="b", arguments=[("in", "May")], n_articles=1),
+        record("Chad", "open", "port", key="a", n_articles=2),
+        record("Niger", "open", "port", key="c"),
+    ]
+    assert link_claims(records) == {"a": "a", "b": "a"}
+
+
+def test_entities_that_are_one_make_claims_one():
+    records = [
+        record("Haddad", "sign", "treaty", key="a"),
+        record("Omar Haddad", "sign", "treaty", key="b", n_articles=3),
+    ]
+    assert link_claims(records, {"haddad": "omar-haddad"}) == {"a": "b", "b": "b"}
+
+
+def test_claims_about_equal_claims_are_one():
+    records = [
+        record("Chad", "open", "port", key="in1", arguments=[("in", "May")]),
+        record("Chad", "open", "port", key="in2"),
+        record("Haddad", "say", key="out1", inner="in1"),
+        record("Haddad", "say", key="out2", inner="in2"),
+    ]
+    assert link_claims(records)["out1"] == link_claims(records)["out2"]
+
+
+def test_without_an_object_the_other_arguments_count():
+    records = [
+        record("Haddad", "travel", key="a", arguments=[("to", "Oslo")]),
+        record("Haddad", "travel", key="b", arguments=[("to", "Rome")]),
+    ]
+    assert link_claims(records) == {}
+
+
+def test_different_numbers_make_different_claims():
+    records = [record("Chad", "buy", "boats", key="a", quantity=3), record("Chad", "buy", "boats", key="b", quantity=4)]
+    assert link_claims(records) == {}
+
+
+@given(
+    st.permutations(
+        [record("Chad", "open", "port", key=key, n_articles=n) for key, n in (("a", 1), ("b", 2), ("c", 2))]
+    )
+)
+def test_the_order_of_articles_does_not_change_equal_claims(records):
+    assert link_claims(records) == {"a": "b", "b": "b", "c": "b"}
