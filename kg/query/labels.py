@@ -7,6 +7,7 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode
 
 from kg.rdf.decisions import ACTS_FOR, SAME_AS
+from kg.rdf.settle import best_label
 from kg.rdf.vocabulary import LABEL
 from kg.records import Reference
 from kg.store import GraphStore
@@ -93,7 +94,7 @@ class Labels:
             for quad in self._graph.store.quads_for_pattern(canonical, LABEL, None, self._entities)
             if isinstance(quad.object, Literal)
         )
-        return found[0] if found else self._graph.identifiers.key(this)[1].replace("-", " ")
+        return best_label(found) if found else self._graph.identifiers.key(this)[1].replace("-", " ")
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:

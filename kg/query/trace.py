@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 from kg.query.labels import Labels
 from kg.query.rows import rows_of_claims
 from kg.query.words import base_forms, best_match, content_words
-from kg.records import ClaimRow
+from kg.records import ClaimRow, Span
 from kg.store import GraphStore
 
 Word = frozenset[str]
@@ -60,12 +60,24 @@ def trace(graph: GraphStore, claim: str, *, limit: int = 20) -> list[ClaimRow]:
         return []
     labels = Labels(graph)
     scores = {row.assertion: (score_row(asked, row, labels=labels), row) for row in _candidate_rows(graph, asked)}
-    found = [row for score, row in scores.values() if score]
+    found = _outermost([row for score, row in scores.values() if score])
     best: dict[str, float] = defaultdict(float)
     for row in found:
         best[row.claim] = max(best[row.claim], scores[row.assertion][0])
     found.sort(key=lambda row: (-best[row.claim], row.claim, row.published or "", row.outlet, row.article, row.start))
     return found[:limit]
+
+
+def _outermost(rows: list[ClaimRow]) -> list[ClaimRow]:
+    """Leave out what stands inside another answer: what Norland demands, beside that Norland demands it."""
+    places: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in rows:
+        places[row.outlet, row.article].append(Span(row.start, row.end))
+    return [row for row in rows if not _is_inside(Span(row.start, row.end), places[row.outlet, row.article])]
+
+
+def _is_inside(place: Span, others: list[Span]) -> bool:
+    return any(place != other and place.within(other) for other in others)
 
 
 def parse_claim(claim: str, *, verbs: frozenset[str]) -> Asked:

@@ -1,6 +1,6 @@
 """FROM RECORDS TO QUADS AND BACK: vocabulary, ontology, shapes, exports; pure."""
 
-from kg.rdf.decisions import describe_claim_links, describe_entity_links
+from kg.rdf.decisions import canonical_keys, describe_claim_links, describe_entity_links
 from kg.rdf.describe import describe, serialise
 from kg.rdf.export import EXPORT_FORMATS, write_quads
 from kg.rdf.identifiers import Identifiers
@@ -13,6 +13,7 @@ __all__ = [
     "Identifiers",
     "Restorer",
     "Run",
+    "canonical_keys",
     "describe",
     "describe_claim_links",
     "describe_entity_links",

@@ -76,6 +76,17 @@ def describe_entity_links(
                 yield Quad(member, SAME_AS, canonical, graph)
 
 
+def canonical_keys(
+    decisions: Iterable[Decision], *, choose: Callable[[Iterable[Reference]], Reference] = longest_label
+) -> dict[str, str]:
+    """Map the key of every member of a cluster to the key of its canonical one."""
+    found = {}
+    for cluster in clusters(decisions):
+        canonical = choose(cluster).key
+        found.update({member.key: canonical for member in cluster})
+    return found
+
+
 def clusters(decisions: Iterable[Decision]) -> list[list[Reference]]:
     """Return the connected components of the references that are decided to be the same, in order of their keys."""
     parent: dict[tuple[Kind, str], tuple[Kind, str]] = {}

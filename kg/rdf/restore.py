@@ -49,6 +49,7 @@ from kg.rdf.describe import (
     WITHIN,
 )
 from kg.rdf.identifiers import Identifiers
+from kg.rdf.settle import best_label
 from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL, KG, LABEL, TEXT, TYPE, node
 from kg.records import (
     Assertion,
@@ -226,7 +227,9 @@ def _node(found: Description, predicate: NamedNode) -> NamedNode:
 
 def _text(found: Description, predicate: NamedNode) -> str | None:
     terms = found.get(predicate)
-    return min(term.value for term in terms) if terms else None
+    if not terms:
+        return None
+    return terms[0].value if len(terms) == 1 else best_label(term.value for term in terms)
 
 
 def _fragment(found: Description, predicate: NamedNode) -> str | None:

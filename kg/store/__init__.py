@@ -1,7 +1,18 @@
 """WHERE QUADS REST: the embedded Oxigraph store, with texts and the ledger beside it."""
 
 from kg.store.folder import GraphStore, Results
+from kg.store.survey import survey_claims, survey_entities
 from kg.store.tables import Heading, LedgerEntry, MentionRow
 from kg.store.verify import Verification, verify
 
-__all__ = ["GraphStore", "Heading", "LedgerEntry", "MentionRow", "Results", "Verification", "verify"]
+__all__ = [
+    "GraphStore",
+    "Heading",
+    "LedgerEntry",
+    "MentionRow",
+    "Results",
+    "Verification",
+    "survey_claims",
+    "survey_entities",
+    "verify",
+]

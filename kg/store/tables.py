@@ -180,6 +180,11 @@ class Tables:
         for article, start, end, kind, label, iri in self._db.execute(query):
             yield MentionRow(article=article, start=start, end=end, kind=kind, type=label, iri=iri)
 
+    def mention_counts(self) -> dict[str, tuple[int, int]]:
+        """Map each IRI to the number of articles that mention it and the number of its mentions."""
+        query = "SELECT iri, COUNT(DISTINCT article), COUNT(*) FROM mentions WHERE kind = 'entity' GROUP BY iri"
+        return {iri: (n_articles, n_mentions) for iri, n_articles, n_mentions in self._db.execute(query)}
+
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is kept once."""
         rows = [
