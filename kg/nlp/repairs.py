@@ -1,14 +1,15 @@
 """Component `kg_repairs`: attachments that the parser often gets wrong and that grammar decides.
 
-Each repair is a function of a token that tells whether it changed the tree. They run on Universal Dependencies.
+Each repair is a function of a node that tells whether it changed the tree. They run on Universal Dependencies.
 """
 
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.lexicon import load_lexicon
+from kg.nlp.relation.tree import Node, read_tree, write_tree
 
 _REPORTING = load_lexicon("cues").words(part="verb")
 _CONTENT_NOUNS = load_lexicon("content_nouns").words()
@@ -19,96 +20,108 @@ _CONTROL = {
     for word in entry.words
 }
 _GERUND = load_lexicon("gerund_control").words()
-Repair = Callable[[Token], bool]
+Repair = Callable[[Node], bool]
 
 
-def free_verb(token: Token) -> bool:
+def free_verb(node: Node) -> bool:
     """Make a "modifier" that has a subject of its own the verb it is: "the army denied guilt" is no noun phrase."""
-    noun = token.head
-    if token.dep_ != "amod" or token.tag_ not in ("VBN", "VBD") or noun.i < token.i:
+    noun = node.head
+    if node.dep != "amod" or node.tag not in ("VBN", "VBD") or noun is None or noun.i < node.i:
         return False
-    if not any(child.dep_ in ("nsubj", "nsubj:pass") and child.i < token.i for child in token.children):
+    if not any(child.i < node.i for child in node.child_list("nsubj", "nsubj:pass")):
         return False
-    above, label = noun.head, noun.dep_
-    is_root = above is noun
-    moved = [child for child in noun.children if child.dep_ in ("conj", "punct", "parataxis", "advcl") and child.i > noun.i]
-    token.head = token if is_root else above
-    token.dep_ = label
-    token.tag_, token.pos_ = "VBD", "VERB"
-    noun.head, noun.dep_ = token, "obj"
-    for child in moved:
-        if child.dep_ == "punct" or child.pos_ in ("VERB", "AUX"):
-            child.head = token
-            if child.dep_ == "conj" and child.tag_ == "VBN":
-                child.tag_ = "VBD"
+    node.move(noun.head, noun.dep)
+    node.tag, node.pos = "VBD", "VERB"
+    for child in noun.child_list("conj", "punct", "parataxis", "advcl"):
+        if child.i > noun.i and (child.dep == "punct" or child.pos in ("VERB", "AUX")):
+            child.move(node, child.dep)
+            child.tag = "VBD" if child.dep == "conj" and child.tag == "VBN" else child.tag
+    noun.move(node, "obj")
     return True
 
 
-def hang_report(token: Token) -> bool:
+def hang_report(node: Node) -> bool:
     """Hang a "that" clause on the verb of saying, not on its hearer or day: "told reporters on Monday that …"."""
-    if token.dep_ not in ("acl", "acl:relcl", "advcl") or not _has_complementiser(token):
+    noun = node.head
+    if noun is None or node.dep not in ("acl", "acl:relcl", "advcl") or not _has_complementiser(node):
         return False
-    noun = token.head
-    if noun.pos_ in ("VERB", "AUX"):
-        if token.dep_ != "advcl" or noun.lemma_ not in _REPORTING:
-            return False
-        verb = noun
-    else:
-        if noun.lemma_ in _CONTENT_NOUNS and noun.dep_ != "obl":
-            return False
-        verb = _verb_above(noun)
-    if verb is None or verb.lemma_ not in _REPORTING or any(child.dep_ == "ccomp" for child in verb.children):
+    if noun.pos not in ("VERB", "AUX") and noun.lemma in _CONTENT_NOUNS and noun.dep != "obl":
         return False
-    token.head, token.dep_ = verb, "ccomp"
+    verb = noun if noun.pos == "VERB" else _verb_above(noun)
+    if verb is None or verb.lemma not in _REPORTING or verb.has("ccomp"):
+        return False
+    node.move(verb, "ccomp")
     return True
 
 
-def hang_infinitive(token: Token) -> bool:
+def hang_infinitive(node: Node) -> bool:
     """Hang an infinitive or gerund on the verb that asks for it: "force them to flee", "accuse them of lying"."""
-    noun, verb = token.head, token.head.head
-    if token.dep_ != "acl" or noun.dep_ not in ("obj", "nmod") or noun.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+    noun = node.head
+    if node.dep != "acl" or noun is None or noun.head is None:
         return False
-    if noun.dep_ == "nmod":
-        noun, verb = noun.head, noun.head.head
-        if noun.dep_ != "obj":
-            return False
-    marks = [child.lower_ for child in token.children if child.dep_ in ("mark", "case")]
-    if token.tag_ == "VB" and "to" in marks and verb.lemma_ in _CONTROL:
-        token.head, token.dep_ = verb, "xcomp"
+    if noun.dep == "nmod" and noun.head.head is not None:
+        noun = noun.head
+    verb = noun.head
+    if verb is None or noun.dep != "obj":
+        return False
+    marks = [child.lower for child in node.child_list("mark", "case")]
+    if node.tag == "VB" and "to" in marks and verb.lemma in _CONTROL:
+        node.move(verb, "xcomp")
         return True
-    if token.tag_ == "VBG" and any(f"{verb.lemma_} {mark}" in _GERUND for mark in marks):
-        token.head, token.dep_ = verb, "advcl"
+    if node.tag == "VBG" and any(f"{verb.lemma} {mark}" in _GERUND for mark in marks):
+        node.move(verb, "advcl")
         return True
     return False
 
 
-REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive)
-_LABELS = frozenset({"amod", "acl", "acl:relcl", "advcl"})
+def hang_relative(node: Node) -> bool:
+    """Hang a clause that begins with "which", or with "who" after a comma, on the noun before it."""
+    if node.dep not in ("ccomp", "advcl", "conj", "parataxis", "dep") or node.head is None:
+        return False
+    first = min(node.subtree(), key=lambda below: below.i)
+    if first.lower not in ("which", "who", "whom") or first.tag not in ("WDT", "WP"):
+        return False
+    before = [other for other in node.head.subtree() if other.i < first.i and other.pos != "PUNCT"]
+    noun = before[-1] if before else None
+    if noun is None or noun.pos not in ("NOUN", "PROPN") or first.i - noun.i > 2:
+        return False
+    if first.lower != "which" and first.i - noun.i != 2:
+        return False
+    node.move(_head_of_name(noun), "acl:relcl")
+    return True
+
+
+REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive, hang_relative)
+_LABELS = frozenset({"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep"})
 
 
 @Language.component("kg_repairs", assigns=["token.dep", "token.head"], requires=["token.dep", "token.head", "token.lemma"])
 def repair_tree(doc: Doc) -> Doc:
-    """Apply each repair where its grammar holds."""
-    for token in doc:
-        if token.dep_ in _LABELS and token.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            for repair in REPAIRS:
-                if repair(token):
-                    break
+    """Apply each repair where its grammar holds, and write the tree once where one did."""
+    if not doc.has_annotation("DEP"):
+        return doc
+    nodes = read_tree(doc)
+    suspects = [node for node in nodes if node.dep in _LABELS and node.pos in ("VERB", "AUX", "ADJ", "NOUN")]
+    changed = [any(repair(node) for repair in REPAIRS) for node in suspects]
+    if any(changed):
+        write_tree(doc, nodes)
     return doc
 
 
-def _has_complementiser(token: Token) -> bool:
-    children = list(token.children)
-    marked = any(child.dep_ == "mark" and child.lower_ == "that" for child in children)
-    subject = any(child.dep_ in ("nsubj", "nsubj:pass", "csubj", "expl") and child.tag_ != "WDT" for child in children)
-    return marked and subject
+def _has_complementiser(node: Node) -> bool:
+    marked = any(child.lower == "that" for child in node.child_list("mark"))
+    return marked and any(child.tag != "WDT" for child in node.child_list("nsubj", "nsubj:pass", "csubj", "expl"))
 
 
-def _verb_above(noun: Token) -> Token | None:
+def _verb_above(noun: Node) -> Node | None:
     """Return the verb that a noun depends on, through other nouns."""
-    token = noun
-    while token.head is not token:
-        token = token.head
-        if token.pos_ == "VERB":
-            return token
-    return None
+    above = noun.head
+    while above is not None and above.pos != "VERB":
+        above = above.head
+    return above
+
+
+def _head_of_name(noun: Node) -> Node:
+    while noun.dep in ("compound", "flat") and noun.head is not None:
+        noun = noun.head
+    return noun

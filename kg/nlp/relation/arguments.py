@@ -150,6 +150,11 @@ def _clausal(child: Node, *, clause: Clause) -> Slot | None:
         return _whole_clause(clause, child)
     if child.dep == "xcomp" and raises(clause.head) and not clause.head.has("obj"):
         return None
+    mark = child.child("mark")
+    if mark is not None and mark.lower not in ("that", "whether", "if", "to", "for"):
+        return _adverbial(child)
+    if child.dep == "ccomp" and child.i < clause.head.i and clause.copula is not None:
+        return None
     return Slot(role="clause", phrase=clause_phrase(child), clause=child)
 
 

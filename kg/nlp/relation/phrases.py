@@ -56,7 +56,7 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
             continue
         if child.dep == "case":
             continue
-        if child.dep in ("cc", "conj") and not _joins_things(child, head=head):
+        if child.dep in ("cc", "conj") and (not _joins_things(child, head=head) or _comes_after(child, leave)):
             continue
         below = child.subtree()
         nodes += below
@@ -78,7 +78,8 @@ def core_nodes(head: Node) -> list[Node]:
             kept.append(child)
     core = trim(_without_gaps(kept, head=head))
     conjuncts = [child for child in head.child_list("conj") if child.pos in ("NOUN", "PROPN", "PRON")]
-    return core + core_nodes(conjuncts[-1]) if conjuncts else core
+    interrupted = any(child.dep in ("acl:relcl", "acl", "appos") and conjuncts and child.i < conjuncts[-1].i for child in head.children)
+    return core + core_nodes(conjuncts[-1]) if conjuncts and not interrupted else core
 
 
 def core_with_determiner(head: Node) -> list[Node]:
@@ -142,6 +143,11 @@ def _leading(node: Node) -> str:
 def _stands_before(child: Node, *, head: Node) -> bool:
     """Tell whether a clause stands before the noun it hangs on: "Speaking in Alma, the mayor …"."""
     return child.dep in ("acl", "advcl", "acl:relcl", "parataxis", "obl") and child.i < head.i and child.pos in ("VERB", "AUX")
+
+
+def _comes_after(child: Node, leave: Node | None) -> bool:
+    """Tell whether a conjunct follows the clause that asks for its antecedent, which is then the first thing alone."""
+    return leave is not None and leave.i < child.i and leave.dep in ("acl:relcl", "acl")
 
 
 def _is_inner_mark(child: Node, *, head: Node) -> bool:

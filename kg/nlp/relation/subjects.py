@@ -48,7 +48,7 @@ def _take_from_conjunct(clause: Clause, parent: Clause) -> None:
     """Share the subject of the clause it is conjoined to, unless the two forms cannot be conjoined."""
     node = clause.head
     direct = parent.head is node.head
-    if not direct and node.tag not in FINITE and node.tag != "VBN":
+    if not direct and not _continues(node, parent):
         return
     if node.tag == "VBG" and direct and not node.has("aux") and parent.head.tag != "VBG":
         if node.has("cc"):
@@ -59,6 +59,13 @@ def _take_from_conjunct(clause: Clause, parent: Clause) -> None:
     clause.subject = parent.subject
     if clause.subject is None:
         clause.origin = Origin.NONE
+
+
+def _continues(node: Node, parent: Clause) -> bool:
+    """Tell whether a verb that hangs on a noun goes on with the clause: "rejected the terms and questioned the aim"."""
+    if node.tag in FINITE:
+        return True
+    return node.tag == "VBN" and node.has("obj") and any(child.lemma == "have" for child in parent.top.child_list("aux"))
 
 
 def find_antecedent(noun: Node | None, *, pronoun: Node) -> Node | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Optional
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, POS, TAG
 from spacy.tokens import Doc
 
 
@@ -58,6 +60,16 @@ class Node:
         return found
 
 
+    def move(self, head: Optional["Node"], dep: str) -> None:
+        """Hang the node elsewhere; None makes it a root."""
+        if self.head is not None:
+            self.head.children.remove(self)
+        self.head, self.dep = head, dep
+        if head is not None:
+            head.children.append(self)
+            head.children.sort(key=_position)
+
+
 def read_tree(doc: Doc) -> list[Node]:
     """Return one node per token of a parsed Doc, at the token's index."""
     nodes = [
@@ -82,11 +94,23 @@ def read_tree(doc: Doc) -> list[Node]:
         if token.is_sent_start or sentence < 0:
             sentence += 1
         node.sentence = sentence
-        if token.dep_ not in ("ROOT", "root") and not token.is_space:
+        if token.head.i != token.i:
             node.head = nodes[token.head.i]
-            node.head.children.append(node)
+            if not token.is_space:
+                node.head.children.append(node)
     _join_names(nodes)
     return nodes
+
+
+def write_tree(doc: Doc, nodes: list[Node]) -> None:
+    """Write heads, labels and tags of changed nodes back on their Doc."""
+    attributes = [HEAD, DEP, TAG, POS]
+    strings = doc.vocab.strings
+    rows = np.zeros((len(nodes), len(attributes)), dtype=np.int64)
+    for node in nodes:
+        offset = node.head.i - node.i if node.head is not None else 0
+        rows[node.i] = (offset, *(np.uint64(strings.add(value)).astype(np.int64) for value in (node.dep, node.tag, node.pos)))
+    doc.from_array(attributes, rows.astype(np.uint64))
 
 
 def _join_names(nodes: list[Node]) -> None:

@@ -68,6 +68,8 @@ def _is_misread(clause: Clause, *, subject: Slot) -> bool:
     head = subject.phrase.head
     if head.pos in ("ADV", "PUNCT", "CCONJ", "ADP", "SPACE"):
         return True
+    if is_time(head) and clause.copula is None and clause.head.lemma not in TIME_SUBJECTS:
+        return True
     if head.lower == "it" and clause.copula is not None and clause.head.has("ccomp", "csubj", "advcl", "xcomp"):
         return True
     perfect = any(child.lemma == "have" for child in clause.head.children if child.dep == "aux")
