@@ -53,7 +53,10 @@ def page_data(network: nx.MultiDiGraph, nodes: list[dict[str, Any]], edges: list
     """
     tables = _Tables(network)
     # pyvis lists edges by their source; a claim is found by the number of its edge.
-    drawn = [tables.claim(edge["assertions"], edge, edge=i) for i, (_, _, _, edge) in enumerate(_edges(network))]
+    drawn = [
+        tables.claim(edge["assertions"], edge, edge=i, words=_clause(edge["assertions"]))
+        for i, (_, _, _, edge) in enumerate(_edges(network))
+    ]
     number = {node["key"]: node["id"] for node in nodes}
     for (source, target, _, _), claim in zip(_edges(network), drawn, strict=True):
         claim.update(source=number[str(source)], target=number[str(target)])
@@ -225,7 +228,6 @@ class _Tables:
             "tense": row.tense,
             "time": row.time,
             "place": row.place,
-            "object": row.object,
             "arguments": [f"{a.get('role') or ''} {a.get('text') or ''}".strip() for a in row.arguments] or None,
         }
         if len(self._sentence) > len(self.sentences):
@@ -244,6 +246,11 @@ class _Tables:
             }
             self.articles.append({name: value for name, value in article.items() if value is not None})
         return self._article[key]
+
+
+def _clause(rows: tuple[ClaimRow, ...]) -> str | None:
+    """Return the words of the object where it is a clause: the edge points to what it is about, which says less."""
+    return next((row.object for row in rows if row.object and "/claim/" in (row.object_iri or "")), None)
 
 
 def _mark(row: ClaimRow) -> list[int] | None:

@@ -17,7 +17,7 @@ Points = NDArray[np.float64]
 
 STRESS_LIMIT = 400
 """Components up to this many nodes are laid out by stress: its matrices are quadratic."""
-EDGE = 135.0
+EDGE = 150.0
 """Length of an edge between two things of which nothing else is said."""
 BOX = np.array([118.0, 52.0])
 """Room that a mark and its label take."""

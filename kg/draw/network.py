@@ -11,13 +11,15 @@ from urllib.parse import unquote
 
 import networkx as nx
 
-from kg.records import Certainty, ClaimRow, Polarity
+from kg.records import Certainty, ClaimRow
 
-TOPIC, VALUE, ENTITY = "TOPIC", "VALUE", "ENTITY"
-"""Node types besides the OntoNotes labels: a noun phrase, a number or date, an entity whose label is not known."""
+TOPIC, VALUE, STATEMENT, ENTITY = "TOPIC", "VALUE", "STATEMENT", "ENTITY"
+"""Types of nodes that are no entity of a known type: a noun phrase, a number or date, words of a clause, the rest."""
 
 LONGEST_VALUE = 60
 """Object words without an IRI become a node up to this many characters; longer ones are clauses to be read."""
+MOST_WORDS = 3
+"""A number with its unit, or a date, has no more words."""
 
 _FIRMNESS = {certainty.value: rank for rank, certainty in enumerate(Certainty)}
 
@@ -71,7 +73,8 @@ def build_network(
 
     Args:
         rows: assertions, in any order; their order does not change the graph.
-        types: OntoNotes label of each entity by its IRI; without one an entity is drawn as a thing of unknown type.
+        types: OntoNotes label (`GPE`) or class (`GeopoliticalEntity`) of each entity by its IRI; an entity without
+            one is drawn as a thing of unknown type.
         limit: at most this many edges, and as many lone claims, those with the most outlets and assertions first.
 
     Returns:
@@ -116,15 +119,16 @@ def _source(row: ClaimRow, types: Mapping[str, str]) -> _End | None:
 
 def _target(row: ClaimRow, source: _End | None, types: Mapping[str, str]) -> _End | None:
     """Return what the subject is tied to: the object, what its clause is about, or the first argument with an IRI."""
-    if row.object_iri is not None:
-        return _End(row.object_iri, row.object or row.object_iri, _type(row.object_iri, types))
-    if row.about_iri is not None:
-        return _End(row.about_iri, row.about or row.about_iri, _type(row.about_iri, types))
+    # Where the object is a clause, `object_iri` is a claim; the clause's own row draws that claim.
+    iri, label = (row.about_iri, row.about) if row.about_iri is not None else (row.object_iri, row.object)
+    if iri is not None and "/claim/" not in iri:
+        return _End(iri, label or iri, _type(iri, types))
     if row.object is not None:
         if len(row.object) > LONGEST_VALUE:
             return None
         # A number or date belongs to what it is said of: two "450" of different subjects are not one thing.
-        return _End(f"value:{source.key if source else ''}:{row.object.casefold()}", row.object, VALUE)
+        kind = VALUE if row.quantity is not None or len(row.object.split()) <= MOST_WORDS else STATEMENT
+        return _End(f"value:{source.key if source else ''}:{row.object.casefold()}", row.object, kind)
     argument = _named_argument(row)
     return _End(argument[1], argument[2], _type(argument[1], types)) if argument else None
 
@@ -206,6 +210,3 @@ def _add_nodes(
         network.add_node(
             key, label=best[0].label, type=best[0].type, assertions=len(rows), outlets=len({row.outlet for row in rows})
         )
-
-
-__all__ = ["ENTITY", "TOPIC", "VALUE", "LeftOut", "LoneClaim", "Polarity", "build_network", "claim_words"]

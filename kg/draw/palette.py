@@ -25,7 +25,7 @@ class Look:
 
     name: str
     types: frozenset[str]
-    """OntoNotes labels, or the types that `build_network` adds."""
+    """OntoNotes labels, the graph's classes for them, and the types that `build_network` adds."""
     shape: str
     """A shape of vis-network that carries its label outside."""
     light: str
@@ -47,19 +47,27 @@ DARK = Theme(
 )
 
 LOOKS = (
-    Look(name="Person", types=frozenset({"PERSON"}), shape="dot", light="#2c4a6e", dark="#a9c1de"),
-    Look(name="Organisation", types=frozenset({"ORG"}), shape="square", light="#5d4470", dark="#c3aed6"),
-    Look(name="Place", types=frozenset({"GPE", "LOC", "FAC"}), shape="diamond", light="#2f5d4c", dark="#9fcdb9"),
-    Look(name="Group", types=frozenset({"NORP"}), shape="triangle", light="#75502c", dark="#dbb68f"),
-    Look(name="Event", types=frozenset({"EVENT"}), shape="star", light="#84303f", dark="#e0a0ab"),
+    Look(name="Person", types=frozenset({"PERSON", "Person"}), shape="dot", light="#2c4a6e", dark="#a9c1de"),
+    Look(
+        name="Organisation", types=frozenset({"ORG", "Organisation"}), shape="square", light="#5d4470", dark="#c3aed6"
+    ),
+    Look(
+        name="Place",
+        types=frozenset({"GPE", "LOC", "FAC", "GeopoliticalEntity", "Location", "Facility"}),
+        shape="diamond",
+        light="#2f5d4c",
+        dark="#9fcdb9",
+    ),
+    Look(name="Group", types=frozenset({"NORP", "Group"}), shape="triangle", light="#75502c", dark="#dbb68f"),
+    Look(name="Event", types=frozenset({"EVENT", "Event"}), shape="star", light="#84303f", dark="#e0a0ab"),
     Look(
         name="Work or product",
-        types=frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE"}),
+        types=frozenset({"PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE", "Product", "WorkOfArt", "Law", "Language"}),
         shape="triangleDown",
         light="#4c6070",
         dark="#a9bccb",
     ),
-    Look(name="Topic", types=frozenset({"TOPIC"}), shape="dot", light="#6b6862", dark="#a5a29b", hollow=True),
+    Look(name="Topic", types=frozenset({"TOPIC", "Topic"}), shape="dot", light="#6b6862", dark="#a5a29b", hollow=True),
     Look(
         name="Number or date",
         types=frozenset(
@@ -70,7 +78,15 @@ LOOKS = (
         dark="#a5a29b",
         hollow=True,
     ),
-    Look(name="Other entity", types=frozenset({"ENTITY"}), shape="hexagon", light="#4f5661", dark="#b3bac5"),
+    Look(
+        name="Statement, in its words",
+        types=frozenset({"STATEMENT"}),
+        shape="diamond",
+        light="#6b6862",
+        dark="#a5a29b",
+        hollow=True,
+    ),
+    Look(name="Other entity", types=frozenset({"ENTITY", "Entity"}), shape="hexagon", light="#4f5661", dark="#b3bac5"),
 )
 
 _LOOK_BY_TYPE = {kind: look for look in LOOKS for kind in look.types}

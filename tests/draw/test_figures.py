@@ -88,6 +88,17 @@ def test_the_standfirst_of_nothing_says_so():
     assert standfirst(build_network([])) == ["No claims match."]
 
 
+def test_a_clause_keeps_its_words_beside_what_it_is_about():
+    row = make_row(
+        obj="that Kyiv cede land", object_iri="https://kg.example/claim/2", about="land", about_iri="top:land"
+    )
+    network = build_network([row])
+    graph = styled_graph(network, compute_layout(network))
+    nodes = [{"id": i, **node} for i, node in graph.nodes(data=True)]
+    (claim,) = json.loads(page_data(network, nodes, []))["claims"]
+    assert (claim["words"], {node["name"] for node in nodes}) == ("that Kyiv cede land", {"Russia", "land"})
+
+
 @pytest.mark.parametrize(
     ("fields", "mark"),
     [

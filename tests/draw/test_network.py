@@ -33,12 +33,11 @@ def test_an_edge_is_as_certain_as_its_firmest_assertion():
 
 
 def test_a_clause_points_to_what_it_is_about():
-    row = make_row("Volodymyr Zelensky", "announce", "that there will be talks", object_iri=None)
     row = make_row(
         "Volodymyr Zelensky",
         "announce",
         "that the sides will meet again for further talks in Istanbul on Wednesday",
-        object_iri=None,
+        object_iri=f"{BASE}claim/2",
         about="talks",
         about_iri=iri("talks"),
     )
@@ -113,6 +112,12 @@ def test_types_come_from_the_mapping_and_else_from_the_iri():
     assert dict(network.nodes(data="type")) == {iri("Russia"): "GPE", iri("regions"): "TOPIC"}
     unknown = build_network([make_row("X", subject_iri=f"{BASE}entity/x")])
     assert unknown.nodes[f"{BASE}entity/x"]["type"] == "ENTITY"
+
+
+def test_words_of_a_clause_are_told_from_numbers_and_dates():
+    rows = [make_row(obj=words, object_iri=None, about_iri=None) for words in ("to keep what it has", "450 drones")]
+    types = {node["label"]: node["type"] for _, node in build_network(rows).nodes(data=True)}
+    assert types == {"Russia": "ENTITY", "to keep what it has": "STATEMENT", "450 drones": "VALUE"}
 
 
 def test_a_node_is_named_as_it_is_most_often():

@@ -12,7 +12,7 @@ function dateText(published) {
 
 function claimWords(claim) {
   const made = element("span", { class: "words" });
-  const source = nameOf(claim.source), target = claim.drawn ? nameOf(claim.target) : claim.words || "";
+  const source = nameOf(claim.source), target = objectOf(claim);
   if (source) made.append(element("b", {}, source), " ");
   if (claim.negative) made.append(element("span", { class: "not" }, "not "));
   made.append(element("i", {}, claim.predicate));

@@ -22,10 +22,14 @@ const clashes = (box, others) => others.some((other) =>
 const boxAround = (x, y, width, height) =>
   ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
 
-// Places for a node's label: below, above, right, left of its mark.
+const within = (box, view) => box.left > 2 && box.right < view.width - 2 && box.top > 2 && box.bottom < view.height - 2;
+
+// Places for a node's label: below, above, right and left of its mark, then aslant.
 function candidates(point, radius, width, height) {
   const away = radius + 3 + height / 2, aside = radius + 5 + width / 2;
-  return [[0, away], [0, -away], [aside, 0], [-aside, 0]].map(([dx, dy]) => boxAround(point.x + dx, point.y + dy, width, height));
+  const near = 0.7 * away, beside = radius * 0.7 + 3 + width / 2;
+  const places = [[0, away], [0, -away], [aside, 0], [-aside, 0], [beside, near], [-beside, near], [beside, -near], [-beside, -near]];
+  return places.map(([dx, dy]) => boxAround(point.x + dx, point.y + dy, width, height));
 }
 
 function drawText(context, lines, box, font, size, colour) {
@@ -57,8 +61,11 @@ function drawNodeLabels(context, points, view, room) {
     const font = `${hub ? 600 : 400} ${size}px ${SANS}`;
     const lines = node.label.split("\n");
     const width = Math.max(...lines.map((line) => measured(context, font, line))) + 4;
-    const box = candidates(point, node.size * view.scale, width, lines.length * size * 1.2)
-      .find((place) => !clashes(place, placedLabels));
+    const places = candidates(point, node.size * grown * view.scale, width, lines.length * size * 1.2)
+      .filter((place) => within(place, view));
+    // A hub is named even where that covers a mark, never where it covers another name.
+    const box = places.find((place) => !clashes(place, placedLabels))
+      || (hub ? places.find((place) => !clashes(place, placedLabels.filter((other) => other.mark === undefined))) : undefined);
     if (!box) continue;
     placedLabels.push({ ...box, node: node.id });
     context.globalAlpha = bright(node) ? 1 : 0.3;
@@ -85,7 +92,7 @@ function drawEdgeLabels(context, points, view, room) {
     const box = [0.5, 0.36, 0.64].map((part) => {
       const point = pointOnEdge(claim, part, view) || { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
       return boxAround(point.x, point.y, width, EDGE_FONT * 1.3);
-    }).find((place) => place.left > 0 && place.right < view.width && !clashes(place, placedLabels));
+    }).find((place) => within(place, view) && !clashes(place, placedLabels));
     if (!box) continue;
     placedLabels.push({ ...box, claim: claim.id });
     drawText(context, [text], box, font, EDGE_FONT, claimColour(claim));
@@ -109,7 +116,7 @@ function drawLabels(context) {
   const positions = network.getPositions();
   const points = new Map(nodes.filter((node) => nodesUsed.has(node.id)).map((node) => [node.id, onScreen(positions[node.id])]));
   placedLabels = nodes.length > 250 ? [] : [...points].map(([id, point]) => {
-    const size = 2 * nodeById.get(id).size * scale;
+    const size = 2 * nodeById.get(id).size * grown * scale;
     return { ...boxAround(point.x, point.y, size, size), mark: id };
   });
   const room = Math.ceil((width * height) / (scale < AFAR ? AREA_AFAR : AREA_PER_LABEL));

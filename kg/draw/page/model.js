@@ -69,6 +69,8 @@ function outletColour(outlet) {
   return outlet < own.length ? own[outlet] : colours().quiet;
 }
 const claimColour = (claim) => (claim.outlets.length === 1 ? outletColour(claim.outlets[0]) : colours().ink);
+// What a claim says of its subject: the words of a clause, or the name of the thing.
+const objectOf = (claim) => claim.words || (claim.drawn ? nameOf(claim.target) : "");
 const nothingText = () => (claims.length ? "No claim is left under these switches." : "No claims match.");
 const plural = (n, noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
 

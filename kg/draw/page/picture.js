@@ -26,7 +26,7 @@ function nodeStyle(node, near, used) {
 
 function claimWidth(claim) {
   const more = Math.min(claim.outlets.length, 6) - 1;
-  return claims.length > MANY ? 1 + 0.7 * more : 1.7 + 1.4 * more;
+  return claims.length > MANY ? 1 + 0.7 * more : (1.7 + 1.4 * more) * grown;
 }
 
 function edgeStyle(claim, near) {
@@ -34,10 +34,11 @@ function edgeStyle(claim, near) {
   const dim = near !== null && !chosen
     && !(shown.chosen.node !== undefined && (claim.source === shown.chosen.node || claim.target === shown.chosen.node));
   const colour = claim.left.length ? claimColour(claim) : colours().quiet;
-  const dashes = claim.negative && claim.open ? [9, 4, 1.5, 4] : claim.negative ? [9, 5] : claim.open ? [1.5, 4] : false;
+  const width = claimWidth(claim), dash = 4 + 2.5 * width, dot = 1 + 0.5 * width, gap = 3 + 1.2 * width;
+  const dashes = claim.negative && claim.open ? [dash, gap, dot, gap] : claim.negative ? [dash, gap] : claim.open ? [dot, gap] : false;
   return {
     hidden: claim.left.length === 0,
-    width: claimWidth(claim) + (chosen ? 2 : 0),
+    width: width + (chosen ? 2 : 0),
     dashes,
     color: { color: colour, highlight: colour, hover: colour, opacity: dim ? 0.12 : 1 },
   };
@@ -58,6 +59,19 @@ function neighbourhood() {
   }
   return near;
 }
+
+// The box around nodes, and the zoom at which it fills the picture. Labels keep their size on the screen, so the margin
+// around them is one of the screen too.
+function frameOf(positions) {
+  const picture = document.getElementById("picture"), margin = Math.min(75, picture.clientWidth * 0.12);
+  const [xs, ys] = [positions.map(({ x }) => x), positions.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min((picture.clientWidth - 2 * margin) / (right - left + 1),
+    (picture.clientHeight - 1.6 * margin) / (bottom - top + 1), 1.25);
+  return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02) };
+}
+// Marks and lines grow as the whole picture shrinks, so that they are still seen when it opens.
+const grown = nodes.length && claims.length <= MANY ? Math.min(Math.max(0.8 / frameOf(nodes).scale, 1), 1.5) : 1;
 
 let nodesUsed = new Set();
 let nodesNear = null;
@@ -90,7 +104,7 @@ function fillPicture() {
   const [forNodes, forEdges] = collectStyles();
   const nodeStyles = new Map(forNodes.map((style) => [style.id, style]));
   visNodes.add(nodes.map((node) => ({
-    x: node.x, y: node.y, shape: node.shape, size: node.size, borderWidth: looks[node.kind].hollow ? 2 : 1,
+    x: node.x, y: node.y, shape: node.shape, size: node.size * grown, borderWidth: looks[node.kind].hollow ? 2 : 1,
     title: tooltip(`${node.name} · ${looks[node.kind].name.toLowerCase()}`), ...nodeStyles.get(node.id),
   })));
   const edgeStyles = new Map(forEdges.map((style) => [style.id, style]));
@@ -107,7 +121,7 @@ function fillPicture() {
 
 function claimSentence(claim) {
   const said = claim.negative ? `not ${claim.predicate}` : claim.predicate;
-  return [nameOf(claim.source), said, claim.drawn ? nameOf(claim.target) : claim.words || ""].filter(Boolean).join(" – ");
+  return [nameOf(claim.source), said, objectOf(claim)].filter(Boolean).join(" – ");
 }
 
 refreshClaims();
@@ -131,15 +145,8 @@ const network = new vis.Network(document.getElementById("picture"), { nodes: vis
 function fitAll(animated) {
   const visible = nodes.filter((node) => nodesUsed.has(node.id)).map((node) => node.id);
   if (!visible.length) return;
-  const positions = Object.values(network.getPositions(visible)), picture = document.getElementById("picture");
-  const [left, right] = [Math.min(...positions.map(({ x }) => x)), Math.max(...positions.map(({ x }) => x))];
-  const [top, bottom] = [Math.min(...positions.map(({ y }) => y)), Math.max(...positions.map(({ y }) => y))];
-  const margin = Math.min(75, picture.clientWidth * 0.12); // room for labels beside the outermost marks
-  // Labels keep their size on the screen, so the margin is one of the screen too.
-  const scale = Math.min((picture.clientWidth - 2 * margin) / (right - left + 1),
-    (picture.clientHeight - 1.6 * margin) / (bottom - top + 1), 1.25);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02),
-    animation: animated && !still ? { duration: 350 } : false });
+  const frame = frameOf(Object.values(network.getPositions(visible)));
+  network.moveTo({ ...frame, animation: animated && !still ? { duration: 350 } : false });
 }
 
 function focusOn(ids) {
