@@ -1,77 +1,84 @@
-"""Component `kg_attributions`: who is said to have said what."""
+"""Component `kg_attributions`: who is said to have said what.
+
+Quotations and reporting words → candidates (`attribution/`) → the likely ones by the scorecard → records, each with the
+one whose content holds it.
+"""
+
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp import layers as layers  # registers the layer
 from kg.nlp.attribution.candidates import Candidate
-from kg.nlp.attribution.speech import attach_verbs, find_speech, goes_on, speech_by_position
-from kg.nlp.attribution.phrases import find_according_to, find_colon
-from kg.nlp.attribution.verbs import find_verb_candidates, quote_candidate
+from kg.nlp.attribution.cues import stance_of
+from kg.nlp.attribution.find import find_candidates
+from kg.nlp.attribution.nesting import find_outer
+from kg.nlp.attribution.scorecard import THRESHOLD, probability
+from kg.nlp.attribution.spans import spans_of, words_of
+from kg.nlp.attribution.speech import Speech, find_speech, speech_by_position
+from kg.records import Attribution, Voice
+
+LEMMA_BY_SIGN = {":": "say"}
+"""What a cue that is no word says."""
 
 
-def find_candidates(doc: Doc) -> list[Candidate]:
-    """Return every possible attribution of a text, in the order of the triggers."""
+@Language.component(
+    "kg_attributions",
+    assigns=["doc._.attributions"],
+    requires=["doc._.quotations", "token.dep", "token.pos", "token.tag", "token.lemma", "doc.ents"],
+)
+def set_attributions(doc: Doc) -> Doc:
+    """Find the attributions of a text."""
+    doc._.attributions = extract_attributions(doc)
+    return doc
+
+
+def extract_attributions(doc: Doc) -> tuple[Attribution, ...]:
+    """Return the attributions of a parsed text whose quotations are known, in the order of their first words."""
     speeches = find_speech(doc)
-    attach_verbs(doc, speeches)
     inside = speech_by_position(speeches)
-    by_verb = {}
-    for speech in speeches:
-        if speech.verb is not None:
-            by_verb.setdefault(speech.verb.i, []).append(speech)
-    candidates = []
-    last = None
-    for token in doc:
-        if token.pos_ not in ("VERB", "AUX"):
+    chosen = choose(find_candidates(doc, speeches=speeches), inside=inside)
+    outer = find_outer(chosen)
+    return tuple(
+        _build_attribution(candidate, outer=index, inside=inside)
+        for candidate, index in zip(chosen, outer, strict=True)
+    )
+
+
+def choose(candidates: Iterable[Candidate], *, inside: dict[int, Speech]) -> list[Candidate]:
+    """Keep the candidates that are likely enough, with their confidence set, in the order of the text."""
+    kept = []
+    for candidate in candidates:
+        if not words_of(candidate.trigger.doc, candidate.content):
             continue
-        if token.i in by_verb:
-            candidates.append(quote_candidate(token, by_verb[token.i]))
-        else:
-            candidates.extend(find_verb_candidates(token))
-    for token in doc:
-        if token.lower_ == "according":
-            candidates.extend(find_according_to(doc, token))
-    for sent in doc.sents:
-        candidates.extend(find_colon(doc, sent, inside))
-    for c in candidates:
-        _fit_quotes(doc, c, inside)
-    _continue(doc, candidates, speeches)
-    return candidates
+        candidate.confidence = probability(candidate, in_quotes=candidate.trigger.i in inside)
+        if candidate.confidence >= THRESHOLD:
+            kept.append(candidate)
+    return sorted(kept, key=lambda one: (min(*one.cue, *one.source, *one.content), one.trigger.i))
 
 
-def _fit_quotes(doc, c, inside):
-    own = inside.get(c.trigger.i)
-    if own is not None:
-        c.content = [i for i in c.content if inside.get(i) is own]
-        c.source = [i for i in c.source if inside.get(i) is own]
-        return
-    add = set()
-    gone = {*c.cue, *c.source}
-    for i in c.content:
-        s = inside.get(i)
-        if s is not None:
-            add.update(p for p in s.positions if p not in gone)
-    if add:
-        c.content = sorted({*c.content, *add})
+def _build_attribution(candidate: Candidate, *, outer: int | None, inside: dict[int, Speech]) -> Attribution:
+    doc = candidate.trigger.doc
+    lemma = candidate.lemma.lower()
+    return Attribution(
+        source=spans_of(doc, candidate.source),
+        cue=spans_of(doc, candidate.cue, trimmed=False),
+        content=spans_of(doc, candidate.content),
+        voice=_voice_of(doc, candidate.content, inside=inside),
+        cue_lemma=LEMMA_BY_SIGN.get(lemma, lemma),
+        stance=stance_of(lemma),
+        outer=outer,
+        confidence=round(candidate.confidence, 3),
+        rule=candidate.frame,
+    )
 
 
-def _continue(doc, candidates, speeches):
-    owner = {}
-    for c in candidates:
-        for i in c.content:
-            owner.setdefault(i, c)
-    by_frame = [c for c in candidates if c.frame == "quote"]
-    last = None
-    end = -1
-    k = 0
-    reported = sorted(((max([*c.content, *c.cue, *c.source]), c) for c in candidates if c.is_quoted), key=lambda p: p[0])
-    for speech in speeches:
-        if any(i in owner for i in (speech.first, speech.last)) :
-            continue
-        before = [(e, c) for e, c in reported if e < speech.first]
-        if not before or speech.scare:
-            continue
-        e, c = before[-1]
-        if goes_on(doc, speech, reported_until=e):
-            c.content = sorted({*c.content, *speech.positions})
-            reported = sorted([(max([*c.content, *c.cue, *c.source]), c) for c in candidates if c.is_quoted], key=lambda p: p[0])
-            for i in speech.positions: owner[i] = c
+def _voice_of(doc: Doc, content: list[int], *, inside: dict[int, Speech]) -> Voice:
+    """Tell whose words the content is told in; inside an outer quotation only marks of its own make it direct."""
+    words = words_of(doc, content)
+    quoted = [i for i in words if i in inside]
+    marks = any(doc[i].is_quote for i in content)
+    if len(quoted) == len(words):
+        return Voice.DIRECT if marks or not words else Voice.INDIRECT
+    return Voice.MIXED if marks and quoted else Voice.INDIRECT

@@ -4,7 +4,7 @@ The conventions are PolNeAR's: a source is the whole noun phrase with apposition
 stretch from its auxiliaries to its particle, without the person addressed; a content holds its `that`.
 """
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop", "neg"})
 ADDRESSED = frozenset({"obj", "iobj", "obl", "obl:tmod", "obl:unmarked", "obl:npmod", "advmod", "punct", "discourse"})
@@ -13,20 +13,6 @@ ADDRESSED = frozenset({"obj", "iobj", "obl", "obl:tmod", "obl:unmarked", "obl:np
 def branch(token: Token) -> range:
     """Return the positions of a token and all that hangs on it, taken as one stretch."""
     return range(token.left_edge.i, token.right_edge.i + 1)
-
-
-def trim(doc: Doc, positions: list[int]) -> list[int]:
-    """Leave punctuation (but no quotation mark that has a partner inside) and space out at both ends."""
-    start, end = 0, len(positions)
-    while start < end and _is_clutter(doc[positions[start]]):
-        start += 1
-    while end > start and _is_clutter(doc[positions[end - 1]]):
-        end -= 1
-    return positions[start:end]
-
-
-def _is_clutter(token: Token) -> bool:
-    return token.is_space or (token.is_punct and not token.is_quote)
 
 
 def without(positions: list[int] | range, *left_out: list[int] | range) -> list[int]:
@@ -59,7 +45,9 @@ def extend(verb: Token, content: list[int] | range) -> list[int]:
     for child in verb.children:
         if child.i <= last:
             continue
-        if child.dep_ in ("conj", "cc", "parataxis") or (child.dep_ == "advcl" and doc[child.left_edge.i - 1].text in (",", "—", "-", "–", "--")):
+        if child.dep_ in ("conj", "cc", "parataxis") or (
+            child.dep_ == "advcl" and doc[child.left_edge.i - 1].text in (",", "—", "-", "–", "--")
+        ):
             stop = min(stop, child.left_edge.i)
     for i in range(last + 1, stop):
         if doc[i].is_space and "\n" in doc[i].text:

@@ -1,17 +1,20 @@
 """The lexicon of cues, ready to be asked: which words report, what they do to their content, which introduce speech."""
 
+from functools import cache
+
 from kg.lexicon import load_lexicon
 
 CUES = load_lexicon("cues")
-VERBS = {word: entry for entry in CUES.entries if entry["part"] == "verb" for word in entry.words}
-SPEECH_VERBS = frozenset(word for word, entry in VERBS.items() if entry.fields.get("speech"))
+STANCE_BY_CUE = {word: str(entry["stance"]) for entry in reversed(CUES.entries) for word in entry.words}
+"""Where a word stands in several entries, the first one counts."""
+SPEECH_VERBS = CUES.words(part="verb", speech=True)
 """Verbs that can introduce words in quotation marks."""
 
 
-def stance_of(lemma: str) -> str:
-    """Return what a cue does with its content; `report` where the lexicon says nothing.
+@cache
+def stance_of(lemma: str, default: str = "report") -> str:
+    """Return what a cue does with its content, such as `report`, `deny`, `demand`.
 
-    A verb with its preposition (`call for`) has its own stance; else the verb's counts.
+    A verb with its preposition or particle (`call for`) may have a stance of its own; else the verb's counts.
     """
-    entry = VERBS.get(lemma) or VERBS.get(lemma.split(" ", 1)[0])
-    return str(entry["stance"]) if entry is not None else "report"
+    return STANCE_BY_CUE.get(lemma) or STANCE_BY_CUE.get(lemma.split(" ", 1)[0]) or default

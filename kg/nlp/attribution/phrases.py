@@ -22,7 +22,12 @@ def find_according_to(doc: Doc, token: Token) -> Iterator[Candidate]:
     first = doc[token.i + 2]
     sent = first.sent
     head = first
-    while head.head.i > token.i + 1 and head.head.i != head.i and head.head.i < sent.end and head.head.left_edge.i > token.i:
+    while (
+        head.head.i > token.i + 1
+        and head.head.i != head.i
+        and head.head.i < sent.end
+        and head.head.left_edge.i > token.i
+    ):
         head = head.head
     source = [i for i in branch(head) if i > token.i + 1]
     if token.i == sent.start and doc[source[-1]].text == ",":
@@ -40,7 +45,7 @@ def _n_words(doc: Doc, positions: list[int]) -> int:
     return sum(not (doc[i].is_punct or doc[i].is_space) for i in positions)
 
 
-def find_colon(doc: Doc, sent: Span, inside: dict[int, Speech]) -> Iterator[Candidate]:
+def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[Candidate]:
     """Yield the candidate of a line such as `Minister: “We will stay”` or `Minister: Port to open in May`."""
     for i in range(sent.start, min(sent.end, sent.start + MAX_SPEAKER)):
         token = doc[i]
@@ -49,7 +54,7 @@ def find_colon(doc: Doc, sent: Span, inside: dict[int, Speech]) -> Iterator[Cand
         speaker = range(sent.start, i)
         if any(doc[j].pos_ in ("VERB", "AUX", "PUNCT") for j in speaker if doc[j].text not in ("-", ".")):
             return
-        if i + 1 >= len(doc) or doc[i + 1].is_space and i + 2 >= len(doc):
+        if i + 1 >= len(doc) or (doc[i + 1].is_space and i + 2 >= len(doc)):
             return
         labels = {doc[j].ent_type_ for j in speaker}
         end = sent.end
@@ -58,6 +63,12 @@ def find_colon(doc: Doc, sent: Span, inside: dict[int, Speech]) -> Iterator[Cand
         content = [j for j in range(i + 1, end) if not doc[j].is_space]
         quoted = bool(content) and content[0] in inside
         yield Candidate(
-            trigger=token, lemma=":", frame="colon-quote" if quoted else "colon", cue=[i], content=content, source=list(speaker), is_quoted=quoted
+            trigger=token,
+            lemma=":",
+            frame="colon-quote" if quoted else "colon",
+            cue=[i],
+            content=content,
+            source=list(speaker),
+            is_quoted=quoted,
         )
         return

@@ -53,7 +53,12 @@ def _speaker_beside(verb: Token) -> Token | None:
 
 def _climb(token: Token, *, first: int, last: int) -> Token | None:
     """Go up to the head of the noun phrase, as long as all of it lies between two positions."""
-    while token.head.i != token.i and token.head.left_edge.i >= first and token.head.right_edge.i <= last and token.head.pos_ in SPEAKERS:
+    while (
+        token.head.i != token.i
+        and token.head.left_edge.i >= first
+        and token.head.right_edge.i <= last
+        and token.head.pos_ in SPEAKERS
+    ):
         token = token.head
     return token if token.pos_ in SPEAKERS else None
 

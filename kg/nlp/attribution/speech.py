@@ -1,7 +1,9 @@
 """Words in quotation marks and the verbs beside them that say who spoke.
 
-A quotation belongs to the reporting clause that follows it (`“…,” said X`), precedes it (`X said: “…”`) or interrupts it.
-One that starts a sentence right after a reported one, with no reporting words of its own, goes on with the same speaker.
+A quotation belongs to the reporting clause that follows it (`“…,” said X`), precedes it (`X said: “…”`) or
+interrupts it.
+One that starts a sentence right after a reported one, with no reporting words of its own, goes on with the same
+speaker.
 """
 
 from bisect import bisect_left, bisect_right
@@ -54,9 +56,8 @@ def speech_by_position(speeches: Iterable[Speech]) -> dict[int, Speech]:
     return {position: speech for speech in speeches for position in speech.positions}
 
 
-def attach_verbs(doc: Doc, speeches: list[Speech]) -> None:
+def attach_verbs(doc: Doc, speeches: Iterable[Speech], *, inside: dict[int, Speech]) -> None:
     """Give each quotation the verb that reports it, where one stands beside it."""
-    inside = speech_by_position(speeches)
     for speech in speeches:
         speech.verb = _verb_after(doc, speech, inside) or _verb_before(doc, speech, inside)
 
@@ -66,7 +67,10 @@ def _verb_after(doc: Doc, speech: Speech, inside: dict[int, Speech]) -> Token | 
     last_inside = doc[speech.last - 1] if speech.last > speech.first else doc[speech.last]
     if last_inside.text == "." or speech.last + 1 >= len(doc):
         return None
-    comma = last_inside.text in (",", "?", "!", "—", "–", "--", "-", "…", "...", ",'", "’") or doc[speech.last + 1].text == ","
+    comma = (
+        last_inside.text in (",", "?", "!", "—", "–", "--", "-", "…", "...", ",'", "’")
+        or doc[speech.last + 1].text == ","
+    )
     if not comma or (speech.scare and not last_inside.is_punct):
         return None
     for i in range(speech.last + 1, min(len(doc), speech.last + MAX_CLAUSE)):
@@ -101,7 +105,11 @@ def is_speech_verb(token: Token) -> bool:
 
 
 def _has_speaker(verb: Token, *, after: int) -> bool:
-    return any(child.dep_ in SUBJECTS and child.i > after for child in verb.children) or verb.i == after + 1 or verb.dep_ in ("conj",)
+    return (
+        any(child.dep_ in SUBJECTS and child.i > after for child in verb.children)
+        or verb.i == after + 1
+        or verb.dep_ == "conj"
+    )
 
 
 def goes_on(doc: Doc, speech: Speech, *, reported_until: int) -> bool:
@@ -109,5 +117,5 @@ def goes_on(doc: Doc, speech: Speech, *, reported_until: int) -> bool:
     between = [doc[i] for i in range(reported_until + 1, speech.first)]
     n_ends = sum(token.text in ENDS for token in between)
     n_paragraphs = sum("\n" in token.text for token in between)
-    starts = not between or between[-1].text in ENDS or between[-1].is_space or between[-1].text in (",",)
+    starts = not between or between[-1].text in ENDS or between[-1].is_space or between[-1].text == ","
     return starts and n_ends <= 1 and n_paragraphs <= 1 and len(between) <= MAX_CLAUSE

@@ -34,7 +34,9 @@ def find_verb_candidates(verb: Token) -> Iterator[Candidate]:
         yield found
 
 
-def _make(verb: Token, frame: str, content: list[int] | range, *, lemma: str = "", cue: list[int] | None = None) -> Candidate:
+def _make(
+    verb: Token, frame: str, content: list[int] | range, *, lemma: str = "", cue: list[int] | None = None
+) -> Candidate:
     cue = cue or cue_of(verb)
     source = source_of(verb)
     return Candidate(
@@ -90,7 +92,6 @@ def _as_clause(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | Non
         return None
     if not any(label in by_label for label in SUBJECTS):
         return None
-    cue = list(range(min(m.i for m in by_label["mark"]), verb.i + 1))
     host = without(branch(verb.head), branch(verb))
     found = _make(verb, "as", host)
     found.cue = cue_of(verb)
@@ -113,7 +114,9 @@ def _predicate(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | Non
             prefix = "passive-" if passive else ""
             if label == "xcomp" and case == "" and part.pos_ != "VERB":
                 return _make(verb, f"{prefix}predicate", [*branch(target), *branch(part)])
-            if case in ("as", "of", "for", "from", "to", "on", "about", "against") and label != "xcomp" or case == "as":
+            if (
+                case in ("as", "of", "for", "from", "to", "on", "about", "against") and label != "xcomp"
+            ) or case == "as":
                 if case == "to" and part.pos_ == "VERB":
                     continue
                 return _make(verb, f"{prefix}object-{case}", [*branch(target), *branch(part)], lemma=lemma_of(verb))
@@ -126,7 +129,13 @@ def _infinitive(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | No
         return None
     prefix = "passive-" if is_passive(verb) else ""
     target = next((c for c in by_label.get("obj", ()) if verb.i < c.i < part.i), None)
-    kind = "infinitive" if any(m.lower_ == "to" for m in children(part, "mark")) else "gerund" if part.tag_ == "VBG" else "bare"
+    kind = (
+        "infinitive"
+        if any(m.lower_ == "to" for m in children(part, "mark"))
+        else "gerund"
+        if part.tag_ == "VBG"
+        else "bare"
+    )
     if target is not None:
         return _make(verb, f"{prefix}object-{kind}", [*branch(target), *branch(part)])
     if prefix:

@@ -1,0 +1,67 @@
+"""All candidates of a text: each form finds its own, then quotations round their contents off."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from kg.nlp.attribution.candidates import Candidate
+from kg.nlp.attribution.phrases import find_according_to, find_colon
+from kg.nlp.attribution.speech import Speech, attach_verbs, goes_on, speech_by_position
+from kg.nlp.attribution.verbs import find_verb_candidates, quote_candidate
+
+
+def find_candidates(doc: Doc, *, speeches: Sequence[Speech]) -> list[Candidate]:
+    """Return every possible attribution of a text."""
+    inside = speech_by_position(speeches)
+    attach_verbs(doc, speeches, inside=inside)
+    candidates = [
+        *_find_with_verbs(doc, speeches),
+        *(found for token in doc if token.lower_ == "according" for found in find_according_to(doc, token)),
+        *(found for sent in doc.sents for found in find_colon(doc, sent, inside=inside)),
+    ]
+    for candidate in candidates:
+        _fit_to_quotations(candidate, inside=inside)
+    _carry_on(doc, candidates, speeches)
+    return candidates
+
+
+def _find_with_verbs(doc: Doc, speeches: Iterable[Speech]) -> Iterable[Candidate]:
+    speeches_by_verb: dict[int, list[Speech]] = {}
+    for speech in speeches:
+        if speech.verb is not None:
+            speeches_by_verb.setdefault(speech.verb.i, []).append(speech)
+    for token in doc:
+        if token.i in speeches_by_verb:
+            yield quote_candidate(token, speeches_by_verb[token.i])
+        elif token.pos_ in ("VERB", "AUX"):
+            yield from find_verb_candidates(token)
+
+
+def _fit_to_quotations(candidate: Candidate, *, inside: dict[int, Speech]) -> None:
+    """Keep a cue inside a quotation to that quotation; let one outside report each quotation it touches as a whole."""
+    own = inside.get(candidate.trigger.i)
+    if own is not None:
+        candidate.content = [i for i in candidate.content if inside.get(i) is own]
+        candidate.source = [i for i in candidate.source if inside.get(i) is own]
+        return
+    touched = {id(inside[i]): inside[i] for i in candidate.content if i in inside}
+    if touched:
+        taken = {*candidate.cue, *candidate.source}
+        whole = {i for speech in touched.values() for i in speech.positions if i not in taken}
+        candidate.content = sorted(whole.union(candidate.content))
+
+
+def _carry_on(doc: Doc, candidates: Sequence[Candidate], speeches: Iterable[Speech]) -> None:
+    """Give a quotation that follows a reported one, with no reporting words of its own, to the same speaker."""
+    reported = {i for candidate in candidates for i in candidate.content}
+    end_of = {id(one): max(*one.content, *one.cue, *one.source) for one in candidates if one.is_quoted}
+    by_end = [one for one in candidates if one.is_quoted]
+    for speech in speeches:
+        if speech.scare or speech.first in reported or speech.last in reported:
+            continue
+        before = [one for one in by_end if end_of[id(one)] < speech.first]
+        last = max(before, key=lambda one: end_of[id(one)], default=None)
+        if last is not None and goes_on(doc, speech, reported_until=end_of[id(last)]):
+            last.content = sorted({*last.content, *speech.positions})
+            end_of[id(last)] = speech.last
+            reported.update(speech.positions)
