@@ -41,7 +41,8 @@ START, END = node(OA.start), node(OA.end)
 SOURCE, SELECTOR = node(OA.hasSource), node(OA.hasSelector)
 POSITION_SELECTOR, QUOTE_SELECTOR = node(OA.TextPositionSelector), node(OA.TextQuoteSelector)
 EXACT, PREFIX, SUFFIX = node(OA.exact), node(OA.prefix), node(OA.suffix)
-INTEGER = node(XSD.nonNegativeInteger)
+INTEGER = node(XSD.integer)
+"""Of offsets; the store turns xsd:nonNegativeInteger, which Web Annotation names, into it anyway."""
 
 VOICE_BY_VALUE, POLARITY_BY_VALUE = individuals(Voice), individuals(Polarity)
 CERTAINTY_BY_VALUE, TENSE_BY_VALUE = individuals(Certainty), individuals(Tense)

@@ -37,8 +37,7 @@ def survey_claims(graph: GraphStore) -> Iterator[tuple[Claim, int]]:
 
 
 def _articles_by_claim(graph: GraphStore) -> dict[str, int]:
-    found = graph.query(
-        "SELECT ?claim (COUNT(DISTINCT ?article) AS ?n) { GRAPH ?article { ?assertion kg:claim ?claim } } GROUP BY ?claim"
-    )
+    counted = "SELECT ?claim (COUNT(DISTINCT ?article) AS ?n) { ?assertion kg:claim ?claim ; kg:article ?article }"
+    found = graph.query(f"{counted} GROUP BY ?claim")
     assert isinstance(found, QuerySolutions)
     return {solution["claim"].value: int(solution["n"].value) for solution in found}
