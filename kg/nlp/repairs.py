@@ -19,6 +19,7 @@ _CONTROL = {
     if entry.fields.get("takes_object") or entry.fields.get("raising_object")
     for word in entry.words
 }
+_TAKES_OBJECT = load_lexicon("control").words(takes_object=True)
 _GERUND = load_lexicon("gerund_control").words()
 Repair = Callable[[Node], bool]
 
@@ -57,6 +58,10 @@ def hang_report(node: Node) -> bool:
 def hang_infinitive(node: Node) -> bool:
     """Hang an infinitive or gerund on the verb that asks for it: "force them to flee", "accuse them of lying"."""
     noun = node.head
+    to = node.tag == "VB" and any(child.lower == "to" for child in node.child_list("mark"))
+    if noun is not None and node.dep == "advcl" and to and noun.lemma in _TAKES_OBJECT and noun.has("obj"):
+        node.dep = "xcomp"
+        return True
     if node.dep != "acl" or noun is None or noun.head is None:
         return False
     if noun.dep == "nmod" and noun.head.head is not None:
@@ -65,7 +70,7 @@ def hang_infinitive(node: Node) -> bool:
     if verb is None or noun.dep != "obj":
         return False
     marks = [child.lower for child in node.child_list("mark", "case")]
-    if node.tag == "VB" and "to" in marks and verb.lemma in _CONTROL:
+    if to and verb.lemma in _CONTROL:
         node.move(verb, "xcomp")
         return True
     if node.tag == "VBG" and any(f"{verb.lemma} {mark}" in _GERUND for mark in marks):
@@ -83,15 +88,29 @@ def hang_relative(node: Node) -> bool:
         return False
     before = [other for other in node.head.subtree() if other.i < first.i and other.pos != "PUNCT"]
     noun = before[-1] if before else None
-    if noun is None or noun.pos not in ("NOUN", "PROPN") or first.i - noun.i > 2:
+    if noun is None or noun.pos not in ("NOUN", "PROPN") or first.i - noun.i > 3:
         return False
-    if first.lower != "which" and first.i - noun.i != 2:
+    if first.lower != "which" and first.i - noun.i < 2:
         return False
     node.move(_head_of_name(noun), "acl:relcl")
     return True
 
 
-REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive, hang_relative)
+def join_modifiers(node: Node) -> bool:
+    """Give a noun back its adjectives: in "an unlimited and well guarded truce" the truce is the thing, guarded."""
+    adjective, noun = node.head, node.child("obj")
+    if node.dep != "conj" or node.tag != "VBN" or adjective is None or noun is None or noun.has("det"):
+        return False
+    if adjective.pos != "ADJ" or not adjective.has("det") or adjective.dep not in ("obj", "obl", "nmod", "nsubj"):
+        return False
+    noun.move(adjective.head, adjective.dep)
+    for child in adjective.child_list("det", "case"):
+        child.move(noun, child.dep)
+    adjective.move(noun, "amod")
+    return True
+
+
+REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive, hang_relative, join_modifiers)
 _LABELS = frozenset({"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep"})
 
 

@@ -2,7 +2,7 @@
 
 from kg.lexicon import load_lexicon
 from kg.lexicon.events import noun_event_type
-from kg.nlp.relation.clause import Clause, heads_clause, is_linking, raises
+from kg.nlp.relation.clause import Clause, has_comma_before, heads_clause, is_linking, raises
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.phrases import CLAUSAL, RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
 from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_identity, negations
@@ -16,6 +16,10 @@ TIME_ADVERBS = load_lexicon("time_words").words(kind="adverb")
 OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod")
 LINKS = load_lexicon("time_words").words(kind="link")
 RAISING_OBJECT = load_lexicon("control").words(raising_object=True)
+SHARED_PREPOSITIONS: dict[str, set[str]] = {}
+for _entry in load_lexicon("light_verbs").entries:
+    for _word in _entry.words:
+        SHARED_PREPOSITIONS.setdefault(_word, set()).update(_entry["preposition"])
 DISCOURSE = load_lexicon("discourse").words()
 COMPLEX = load_lexicon("complex_prepositions").words()
 
@@ -43,7 +47,7 @@ def read_arguments(clause: Clause) -> list[Slot]:
     if is_copular(clause):
         slots.append(_complement(clause))
     _tell_objects_apart(slots)
-    slots += [_time_slot(late) for slot in slots if (late := _time_left_out(slot)) is not None]
+    slots += [part for slot in slots if (part := _slot_shared_out(slot, clause=clause)) is not None]
     slots += _from_antecedent(clause, slots=slots)
     return sorted(slots, key=lambda slot: (_rank(slot), slot.phrase.head.i))
 
@@ -57,7 +61,9 @@ def clause_phrase(head: Node) -> Phrase:
 
 def is_time(node: Node) -> bool:
     """Tell whether a phrase says when."""
-    return node.entity in TIME_ENTITIES or (not node.entity and node.lower in TIME_NOUNS)
+    if node.entity in TIME_ENTITIES:
+        return node.pos != "NOUN" or node.lower in TIME_NOUNS
+    return not node.entity and node.lower in TIME_NOUNS
 
 
 def _slot(child: Node, *, clause: Clause) -> Slot | None:
@@ -92,7 +98,7 @@ def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = (
         return Slot(role=role, phrase=clause_phrase(child) if role == "clause" else _without_marks(child), clause=child)
     if dep_is_adjective(child, clause=clause):
         return Slot(role="complement", phrase=_predicative(child), lead=lead)
-    return _led(Slot(role=role, phrase=read_phrase(child, leave=_late_time(child)), lead=lead))
+    return _led(Slot(role=role, phrase=read_phrase(child, leave=_shared_out(child, verb=clause.head)), lead=lead))
 
 
 def dep_is_adjective(child: Node, *, clause: Clause) -> bool:
@@ -127,6 +133,8 @@ def _oblique(child: Node, *, clause: Clause) -> Slot | None:
         if child.has("nsubj", "mark", "cop"):
             return None
         role = "time" if is_time(child) or child.dep == "obl:tmod" else "manner"
+        if role == "manner" and child.i > clause.head.i and not clause.passive and not clause.head.has("obj"):
+            role = "object" if child.pos in ("NOUN", "PROPN") and not child.entity else role
     inner = _inner_of_complex(child, role=role)
     if inner is not None:
         whole = (*lead, *child.child_list("det"), child, *preposition_of(inner))
@@ -257,31 +265,41 @@ def _from_antecedent(clause: Clause, *, slots: list[Slot]) -> list[Slot]:
     return []
 
 
-def _late_time(noun: Node) -> Node | None:
-    """Return a time that stands last in a noun phrase but says when the verb happens: "told aides on Monday"."""
-    late = noun.children[-1] if noun.children else None
-    if late is None or late.dep not in ("nmod", "nmod:unmarked", "nmod:tmod") or late.entity not in TIME_ENTITIES:
+def _shared_out(noun: Node, *, verb: Node) -> Node | None:
+    """Return what stands last in a noun phrase but belongs to the verb: "told aides on Monday", "sent aid to Alma"."""
+    last = next((child for child in reversed(noun.children) if child.dep not in ("punct", "cc", "conj")), None)
+    if last is None or last.dep not in ("nmod", "nmod:unmarked", "nmod:tmod") or last.i < noun.i:
         return None
-    role = " ".join(word.lower for word in preposition_of(late))
-    is_event = noun.tag in ("VBG", "CD") or noun_event_type(noun.lower) is not None or noun.entity in TIME_ENTITIES
-    return None if is_event or role not in TIME_LEADS or late.i < noun.i else late
+    role = " ".join(word.lower for word in preposition_of(last))
+    if last.entity in TIME_ENTITIES and is_time(last):
+        is_event = noun.tag in ("VBG", "CD") or noun_event_type(noun.lower) is not None or noun.entity in TIME_ENTITIES
+        return None if is_event or role not in TIME_LEADS else last
+    return last if noun.dep == "obj" and role in SHARED_PREPOSITIONS.get(verb.lemma, ()) else None
 
 
-def _time_left_out(slot: Slot) -> Node | None:
-    late = _late_time(slot.phrase.head) if slot.clause is None else None
-    return late if late is not None and late not in slot.phrase.nodes else None
-
-
-def _time_slot(late: Node) -> Slot:
-    lead = preposition_of(late)
-    return Slot(role=" ".join(word.lower for word in lead) or "time", phrase=read_phrase(late), lead=lead)
+def _slot_shared_out(slot: Slot, *, clause: Clause) -> Slot | None:
+    part = _shared_out(slot.phrase.head, verb=clause.head) if slot.clause is None else None
+    if part is None or part in slot.phrase.nodes:
+        return None
+    lead = preposition_of(part)
+    return Slot(role=" ".join(word.lower for word in lead) or "time", phrase=read_phrase(part), lead=lead)
 
 
 def _tell_objects_apart(slots: list[Slot]) -> None:
-    """Leave one object: a second one is what the first is called, made or given."""
+    """Leave one object: a second one is what the first is called or made, or a listed thing that is left out."""
     objects = [slot for slot in slots if slot.role == "object"]
     for slot in objects[1:]:
-        slot.role = "complement"
+        if has_comma_before(slot.phrase.head):
+            slots.remove(slot)
+        else:
+            slot.role = "complement"
+    slots[:] = [slot for slot in slots if not _is_empty(slot)]
+
+
+def _is_empty(slot: Slot) -> bool:
+    """Tell whether nothing but a function word stands in a slot."""
+    only = slot.phrase.nodes[0]
+    return len(slot.phrase.nodes) == 1 and (only.pos in ("SCONJ", "ADP", "PART", "PUNCT", "CCONJ") or only.tag == "WDT")
 
 
 def _rank(slot: Slot) -> int:

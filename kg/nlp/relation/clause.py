@@ -100,15 +100,20 @@ def is_linking(verb: Node) -> bool:
 
 
 def is_participial_preposition(node: Node) -> bool:
-    """Tell whether a participle works as a preposition: "based on a survey", "compared with May"."""
+    """Tell whether a participle works as a preposition: "based on a survey", "as planned"."""
     if node.dep not in ("advcl", "acl", "conj") or node.tag not in ("VBG", "VBN") or node.has("aux", "nsubj", "obj"):
         return False
+    if node.tag == "VBN" and any(child.lower == "as" for child in node.child_list("mark")):
+        return True
     leads = {case.lower for child in node.children if child.dep in ("obl", "ccomp") for case in child.child_list("case")}
     return any(f"{node.lower} {lead}" in _PARTICIPIAL for lead in leads)
 
 
 def is_passive(node: Node) -> bool:
     """Tell whether a verb is passive: by its auxiliary, or as a bare participle that modifies a noun or a clause."""
+    helpers = {child.lemma for child in node.children if child.dep in ("aux", "aux:pass")}
+    if "have" in helpers and not helpers & {"be", "get"}:
+        return False
     if node.has("aux:pass", "nsubj:pass", "csubj:pass"):
         return True
     if node.tag != "VBN" or node.has("aux", "cop", "nsubj"):

@@ -1,7 +1,7 @@
 """Reading the clauses of a tree: every predicate with its subject and the words that it is merged with."""
 
 from kg.nlp.relation.clause import Clause, Origin, heads_clause, is_passive, raises
-from kg.nlp.relation.subjects import find_subject
+from kg.nlp.relation.subjects import find_antecedent, find_subject
 from kg.nlp.relation.tree import Node
 
 
@@ -35,7 +35,8 @@ def _read_clause(node: Node, *, clauses: dict[int, Clause]) -> Clause:
         joined=node.dep == "conj",
     )
     if node.dep in ("acl:relcl", "acl") and node.head is not None:
-        clause.antecedent = node.head
+        pronoun = next((child for child in node.children if child.lower in ("which", "who", "whom")), None)
+        clause.antecedent = find_antecedent(node.head, pronoun=pronoun) if pronoun is not None else node.head
     elif clause.joined and parent is not None:
         clause.antecedent = parent.antecedent
     find_subject(clause)

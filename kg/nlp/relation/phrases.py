@@ -22,6 +22,8 @@ NAMING = frozenset(
 OPENING = {"(": ")", "[": "]", "“": "”", "``": ("''",), '"': '"', "‘": "’", "'": "'", "`": "'"}
 """Opening marks with what closes them."""
 PARTNERS = OPENING | {")": "(", "]": "[", "”": "“", "''": ("``",), "’": "‘"}
+LEADING_STRAYS = frozenset({"with", "of", "in", "to", "from", "for", "by", "on", "at", "as"})
+"""Prepositions that a mistaken tree leaves at the start of a phrase."""
 DASHES = frozenset({"-", "–", "—", "--"})
 NO_SPACE_BEFORE = frozenset(".,;:!?)]}”’%'") | {"'s", "’s", "n't", "n’t"}
 
@@ -195,6 +197,8 @@ def _without_gaps(nodes: list[Node], *, head: Node) -> list[Node]:
 def _is_stray(node: Node, *, kept: list[Node], closing: bool) -> bool:
     if node.dep == "cc" or node.pos == "SPACE":
         return True
+    if not closing and node.dep == "case" and node.lower in LEADING_STRAYS:
+        return kept[1].pos != "NUM" and kept[1].lower not in ("least", "most")
     if node.pos != "PUNCT":
         return False
     partner = PARTNERS.get(node.text)

@@ -39,7 +39,7 @@ def _take_own(clause: Clause, own: Node) -> None:
     if clause.head.dep == "acl:relcl":
         clause.origin = Origin.RELATIVE
         if relative:
-            clause.antecedent = clause.subject = find_antecedent(clause.antecedent, pronoun=own)
+            clause.subject = clause.antecedent
     elif clause.joined and relative and own.tag in ("WDT", "WP") and clause.antecedent is not None:
         clause.subject = clause.antecedent
 
