@@ -209,7 +209,9 @@ def _weaker(entries: Iterator[Entry]) -> Iterator[Entry]:
 def _is_subjunctive(clause: Clause) -> bool:
     """Tell whether a "that" clause has the bare form: "insists that she leave", "asked that he be freed"."""
     top = clause.top
-    if top.dep not in ("ccomp", "advcl", "acl", "acl:relcl") or not any(child.lower == "that" for child in top.children):
+    if top.dep not in ("ccomp", "advcl", "acl", "acl:relcl") or not any(
+        child.lower == "that" for child in top.children
+    ):
         return False
     helpers = [child for child in top.children if child.dep in ("aux", "aux:pass", "cop")]
     if any(helper.lower == "be" and helper is helpers[0] for helper in helpers):

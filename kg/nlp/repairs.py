@@ -114,7 +114,9 @@ REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive, hang_rel
 _LABELS = frozenset({"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep"})
 
 
-@Language.component("kg_repairs", assigns=["token.dep", "token.head"], requires=["token.dep", "token.head", "token.lemma"])
+@Language.component(
+    "kg_repairs", assigns=["token.dep", "token.head"], requires=["token.dep", "token.head", "token.lemma"]
+)
 def repair_tree(doc: Doc) -> Doc:
     """Apply each repair where its grammar holds, and write the tree once where one did."""
     if not doc.has_annotation("DEP"):

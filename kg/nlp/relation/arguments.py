@@ -109,12 +109,19 @@ def dep_is_adjective(child: Node, *, clause: Clause) -> bool:
 def _led(slot: Slot) -> Slot:
     """Take a preposition that the tree holds inside a phrase for what it is: the role of the phrase."""
     first = slot.phrase.nodes[0]
-    if first.tag not in ("IN", "TO") or first.head is not slot.phrase.head or first.lower == "that" or slot.role in DISCOURSE:
+    if (
+        first.tag not in ("IN", "TO")
+        or first.head is not slot.phrase.head
+        or first.lower == "that"
+        or slot.role in DISCOURSE
+    ):
         return slot
     if slot.role not in ("object", "recipient", "manner", "complement"):
         return slot
     head = slot.phrase.head
-    phrase = Phrase(head=head, nodes=slot.phrase.nodes[1:], shown=tuple(node for node in slot.phrase.shown if node is not first))
+    phrase = Phrase(
+        head=head, nodes=slot.phrase.nodes[1:], shown=tuple(node for node in slot.phrase.shown if node is not first)
+    )
     return Slot(role=first.lower, phrase=phrase, lead=(first,), clause=slot.clause)
 
 
@@ -206,7 +213,12 @@ def _adverb(child: Node, *, clause: Clause) -> Slot | None:
 def _identity_phrase(clause: Clause) -> Phrase:
     """Return the clause that the subject is said to be: "to end the war" in "the goal is to end the war"."""
     head = clause.head
-    left_out = {node.i for child in head.children if child.dep in ("nsubj", "nsubj:outer", "cop", "aux") and child.i < head.i for node in child.subtree()}
+    left_out = {
+        node.i
+        for child in head.children
+        if child.dep in ("nsubj", "nsubj:outer", "cop", "aux") and child.i < head.i
+        for node in child.subtree()
+    }
     kept = tuple(trim(node for node in head.subtree() if node.i not in left_out))
     return Phrase(head=head, nodes=kept, shown=kept)
 
@@ -220,15 +232,25 @@ def _complement(clause: Clause) -> Slot:
 def _predicative(head: Node) -> Phrase:
     """Return what is said of the subject after "be", without the clauses and adverbials around it, and unnegated."""
     phrase = _read_predicative(head)
-    kept = {node.i for node in negations(head)} | {node.i for node in head.children if node.dep == "advmod" and node.lower in LINKS and node.i < head.i and node.lower not in DEGREES}
-    return Phrase(head=head, nodes=tuple(node for node in phrase.nodes if node.i not in kept), shown=tuple(node for node in phrase.shown if node.i not in kept))
+    kept = {node.i for node in negations(head)} | {
+        node.i
+        for node in head.children
+        if node.dep == "advmod" and node.lower in LINKS and node.i < head.i and node.lower not in DEGREES
+    }
+    return Phrase(
+        head=head,
+        nodes=tuple(node for node in phrase.nodes if node.i not in kept),
+        shown=tuple(node for node in phrase.shown if node.i not in kept),
+    )
 
 
 def _read_predicative(head: Node) -> Phrase:
     loose = {"advcl", "parataxis", "ccomp", "discourse", "vocative", "list", "conj", "cc"}
     if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
         loose |= {"obl", "obl:unmarked", "obl:tmod", "obl:npmod"}
-    if any(child.dep == "conj" and child.tag == head.tag and not child.has(*CLAUSAL - {"punct"}) for child in head.children):
+    if any(
+        child.dep == "conj" and child.tag == head.tag and not child.has(*CLAUSAL - {"punct"}) for child in head.children
+    ):
         loose -= {"conj", "cc"}
     return read_phrase(head, without=frozenset(loose))
 

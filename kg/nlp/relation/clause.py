@@ -105,7 +105,9 @@ def is_participial_preposition(node: Node) -> bool:
         return False
     if node.tag == "VBN" and any(child.lower == "as" for child in node.child_list("mark")):
         return True
-    leads = {case.lower for child in node.children if child.dep in ("obl", "ccomp") for case in child.child_list("case")}
+    leads = {
+        case.lower for child in node.children if child.dep in ("obl", "ccomp") for case in child.child_list("case")
+    }
     return any(f"{node.lower} {lead}" in _PARTICIPIAL for lead in leads)
 
 
@@ -137,5 +139,9 @@ def raises(predicate: Node) -> bool:
 def has_comma_before(node: Node) -> bool:
     """Tell whether a comma or dash sets a dependent off from what stands before it."""
     first = min((child.i for child in node.subtree()), default=node.i)
-    marks = [child for child in (*node.children, *(node.head.children if node.head is not None else ())) if child.dep == "punct"]
+    marks = [
+        child
+        for child in (*node.children, *(node.head.children if node.head is not None else ()))
+        if child.dep == "punct"
+    ]
     return any(mark.i in (first - 1, first) and mark.text in (",", "–", "—", "-", "--", ";") for mark in marks)

@@ -72,7 +72,9 @@ def _arguments_of(node: Node, *, entry: Entry, agent: Node | None) -> list[Slot]
         if child is agent or not lead or child.i < node.i:
             continue
         role = "object" if lead in entry["object"] and not any(slot.role == "object" for slot in slots) else lead
-        slots.append(Slot(role=role, phrase=read_phrase(child, without=frozenset({"acl:relcl"})), lead=preposition_of(child)))
+        slots.append(
+            Slot(role=role, phrase=read_phrase(child, without=frozenset({"acl:relcl"})), lead=preposition_of(child))
+        )
     return sorted(slots, key=lambda slot: slot.role != "object")
 
 

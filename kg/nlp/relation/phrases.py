@@ -54,7 +54,11 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
     skipped = CLAUSAL | without
     nodes, shown = [head, *head.name], [head, *head.name]
     for child in head.children:
-        if child is leave or _stands_before(child, head=head) or (child.dep in skipped and not _is_inner_mark(child, head=head)):
+        if (
+            child is leave
+            or _stands_before(child, head=head)
+            or (child.dep in skipped and not _is_inner_mark(child, head=head))
+        ):
             continue
         if child.dep == "case":
             continue
@@ -80,7 +84,10 @@ def core_nodes(head: Node) -> list[Node]:
             kept.append(child)
     core = trim(_without_gaps(kept, head=head))
     conjuncts = [child for child in head.child_list("conj") if child.pos in ("NOUN", "PROPN", "PRON")]
-    interrupted = any(child.dep in ("acl:relcl", "acl", "appos") and conjuncts and child.i < conjuncts[-1].i for child in head.children)
+    interrupted = any(
+        child.dep in ("acl:relcl", "acl", "appos") and conjuncts and child.i < conjuncts[-1].i
+        for child in head.children
+    )
     return core + core_nodes(conjuncts[-1]) if conjuncts and not interrupted else core
 
 
@@ -144,7 +151,11 @@ def _leading(node: Node) -> str:
 
 def _stands_before(child: Node, *, head: Node) -> bool:
     """Tell whether a clause stands before the noun it hangs on: "Speaking in Alma, the mayor …"."""
-    return child.dep in ("acl", "advcl", "acl:relcl", "parataxis", "obl") and child.i < head.i and child.pos in ("VERB", "AUX")
+    return (
+        child.dep in ("acl", "advcl", "acl:relcl", "parataxis", "obl")
+        and child.i < head.i
+        and child.pos in ("VERB", "AUX")
+    )
 
 
 def _comes_after(child: Node, leave: Node | None) -> bool:

@@ -6,7 +6,24 @@ from kg.nlp.relation.phrases import preposition_of
 from kg.nlp.relation.tree import Node
 
 _PREPOSITIONAL = load_lexicon("prepositional_verbs").words()
-_LINKS = load_lexicon("time_words").words(kind="link") - {"very", "so", "too", "more", "most", "only", "as", "much", "really", "well", "far", "when", "where", "why", "how", "that"}
+_LINKS = load_lexicon("time_words").words(kind="link") - {
+    "very",
+    "so",
+    "too",
+    "more",
+    "most",
+    "only",
+    "as",
+    "much",
+    "really",
+    "well",
+    "far",
+    "when",
+    "where",
+    "why",
+    "how",
+    "that",
+}
 _IDIOMS = load_lexicon("idioms").words()
 AUXILIARIES = ("aux", "aux:pass", "cop")
 
@@ -109,8 +126,16 @@ def _copular_words(clause: Clause) -> list[Node]:
     for outer in clause.outer:
         words += _words_of(outer, clause=clause)
     if copula is not None:
-        words += [child for child in head.children if child.dep == "advmod" and child.lower in _LINKS and child.i < head.i and abs(child.i - copula.i) < 3]
-    words += [child for child in head.children if child.dep == "mark" and child.lower == "to" and copula is not None and child.i < copula.i]
+        words += [
+            child
+            for child in head.children
+            if child.dep == "advmod" and child.lower in _LINKS and child.i < head.i and abs(child.i - copula.i) < 3
+        ]
+    words += [
+        child
+        for child in head.children
+        if child.dep == "mark" and child.lower == "to" and copula is not None and child.i < copula.i
+    ]
     return words
 
 

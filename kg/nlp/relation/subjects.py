@@ -65,7 +65,9 @@ def _continues(node: Node, parent: Clause) -> bool:
     """Tell whether a verb that hangs on a noun goes on with the clause: "rejected the terms and questioned the aim"."""
     if node.tag in FINITE:
         return True
-    return node.tag == "VBN" and node.has("obj") and any(child.lemma == "have" for child in parent.top.child_list("aux"))
+    return (
+        node.tag == "VBN" and node.has("obj") and any(child.lemma == "have" for child in parent.top.child_list("aux"))
+    )
 
 
 def find_antecedent(noun: Node | None, *, pronoun: Node) -> Node | None:
@@ -124,7 +126,12 @@ def _belongs_to_clause(clause: Clause) -> bool:
 def _owner_of(clause: Clause) -> Node | None:
     """Return who has the plan in "Ode has a plan to leave": the subject of the verb whose object the noun is."""
     noun, parent = clause.head.head, clause.parent
-    if noun is None or parent is None or parent.passive or parent.head.lemma not in ("have", "make", "take", "announce"):
+    if (
+        noun is None
+        or parent is None
+        or parent.passive
+        or parent.head.lemma not in ("have", "make", "take", "announce")
+    ):
         return None
     return parent.subject if noun.head is parent.head and noun.dep == "obj" else None
 
@@ -141,7 +148,11 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
     if between is not None and lead is not None and f"{parent.head.lemma} {lead.lower}" in _OBJECT_GERUND:
         return between
     if between is not None and node.tag == "VBG" and lead is None and not has_comma_before(node):
-        return between if _ends_right_before(between, node) and parent.head.lemma not in ("spend", "waste") else parent.subject
+        return (
+            between
+            if _ends_right_before(between, node) and parent.head.lemma not in ("spend", "waste")
+            else parent.subject
+        )
     return _speaker_above(clause)
 
 
@@ -156,7 +167,13 @@ def _speaker_above(clause: Clause) -> Node | None:
     lemma = clause.head.lemma
     says = clause.head.tag == "VBG" and (lemma in _SPEECH or lemma in _NAMING) and has_comma_before(clause.head)
     above = parent.parent
-    if says and above is not None and parent.head.dep == "ccomp" and above.subject is not None and heads_clause(above.head):
+    if (
+        says
+        and above is not None
+        and parent.head.dep == "ccomp"
+        and above.subject is not None
+        and heads_clause(above.head)
+    ):
         return above.subject
     return parent.subject
 

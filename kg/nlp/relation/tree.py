@@ -59,7 +59,6 @@ class Node:
         found.sort(key=_position)
         return found
 
-
     def move(self, head: Optional["Node"], dep: str) -> None:
         """Hang the node elsewhere; None makes it a root."""
         if self.head is not None:
@@ -109,7 +108,10 @@ def write_tree(doc: Doc, nodes: list[Node]) -> None:
     rows = np.zeros((len(nodes), len(attributes)), dtype=np.int64)
     for node in nodes:
         offset = node.head.i - node.i if node.head is not None else 0
-        rows[node.i] = (offset, *(np.uint64(strings.add(value)).astype(np.int64) for value in (node.dep, node.tag, node.pos)))
+        rows[node.i] = (
+            offset,
+            *(np.uint64(strings.add(value)).astype(np.int64) for value in (node.dep, node.tag, node.pos)),
+        )
     doc.from_array(attributes, rows.astype(np.uint64))
 
 
@@ -118,7 +120,12 @@ def _join_names(nodes: list[Node]) -> None:
     i = 0
     while i < len(nodes):
         end = i + 1
-        while end < len(nodes) and nodes[end].entity and nodes[end].entity == nodes[i].entity and not nodes[end].entity_start:
+        while (
+            end < len(nodes)
+            and nodes[end].entity
+            and nodes[end].entity == nodes[i].entity
+            and not nodes[end].entity_start
+        ):
             end += 1
         if nodes[i].entity in NAMES and end - i > 1:
             part = nodes[i:end]
