@@ -55,7 +55,7 @@ def trace(graph: GraphStore, claim: str, *, limit: int = 20) -> list[ClaimRow]:
         claim: a short sentence, such as "Russia demands regions".
         limit: at most so many rows.
     """
-    asked = parse_claim(claim, verbs=_verbs(graph))
+    asked = parse_claim(claim, verbs=_verbs(graph), cues=_cues(graph))
     if not asked.words:
         return []
     labels = Labels(graph)
@@ -80,12 +80,19 @@ def _is_inside(place: Span, others: list[Span]) -> bool:
     return any(place != other and place.within(other) for other in others)
 
 
-def parse_claim(claim: str, *, verbs: frozenset[str]) -> Asked:
-    """Split a claim at its verb: the first word after the first that some claim of the graph has for a predicate."""
+def parse_claim(claim: str, *, verbs: frozenset[str], cues: frozenset[str] = frozenset()) -> Asked:
+    """Split a claim at its verb: the first word after the first that is one.
+
+    Args:
+        claim: a short sentence.
+        verbs: the predicates of the graph.
+        cues: its reporting words, which are looked for where no predicate is found.
+    """
     words = content_words(claim)
-    for place, word in enumerate(words):
-        if place and word & verbs:
-            return Asked(before=words[:place], verb=word, after=words[place + 1 :])
+    for known in (verbs, cues):
+        for place, word in enumerate(words):
+            if place and word & known:
+                return Asked(before=words[:place], verb=word, after=words[place + 1 :])
     return Asked(before=(), verb=None, after=words)
 
 
@@ -101,7 +108,7 @@ def score_row(asked: Asked, row: ClaimRow, *, labels: Labels | None = None) -> f
     speakers = (*(word for name in row.speakers for word in _words(name)), *_represented(row.speaker_iri, labels))
     verb, said = _predicate(row), _said(row)
     if asked.verb is None:
-        everything = (*subject, *speakers, *verb, *said)
+        everything = (*subject, *speakers, *_words(row.cue), *verb, *said)
         return _accept(asked, [best_match(word, everything) for word in asked.words])
     by_agent = tuple(word for found in row.arguments if found["role"] == "by" for word in _words(found["text"]))
     readings = (
@@ -156,6 +163,12 @@ def _verbs(graph: GraphStore) -> frozenset[str]:
     found = graph.query("SELECT DISTINCT ?lemma { GRAPH graph:claims { ?claim kg:lemma ?lemma } }")
     assert isinstance(found, QuerySolutions)
     return frozenset(solution["lemma"].value.partition(" ")[0] for solution in found)
+
+
+def _cues(graph: GraphStore) -> frozenset[str]:
+    found = graph.query("SELECT DISTINCT ?cue { ?assertion kg:cue ?cue }")
+    assert isinstance(found, QuerySolutions)
+    return frozenset(form for solution in found for word in _words(solution["cue"].value) for form in word)
 
 
 def _candidate_rows(graph: GraphStore, asked: Asked) -> Iterator[ClaimRow]:

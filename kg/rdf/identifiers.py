@@ -42,7 +42,10 @@ def slug(label: str) -> str:
 def participle(predicate: str) -> str:
     """Return the past participle of a predicate lemma, particles kept: `carry out` → `carried out`."""
     verb, _, rest = predicate.partition(" ")
-    forms = getInflection(verb, tag="VBN")
+    try:
+        forms = getInflection(verb, tag="VBN")
+    except IndexError:  # its rules look at the last letters, and a word may have only one
+        forms = ()
     return f"{forms[0] if forms else verb} {rest}".strip()
 
 
