@@ -44,8 +44,12 @@ def opened(browser, tmp_path):
         tab.on("console", lambda message: complaints.append(message.text))
         tab.on("pageerror", lambda error: complaints.append(str(error)))
         tab.on("dialog", lambda dialog: complaints.append(dialog.message))
+        session = context.new_cdp_session(tab)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
         tab.goto(path.as_uri())
         tab.wait_for_function("document.documentElement.dataset.drawn")
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        open_page.work = next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
         return tab
 
     yield open_page
@@ -182,8 +186,5 @@ def test_an_empty_page_says_so(opened):
 def test_two_thousand_edges_open_within_three_seconds_of_work(opened):
     """Processor time of the page, since a busy machine stretches the clock."""
     tab = opened(many_rows(2000))
-    session = tab.context.new_cdp_session(tab)
-    session.send("Performance.enable")
-    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
-    assert metrics["TaskDuration"] < 3
+    assert 0.05 < opened.work < 3
     assert tab.locator("#status").inner_text() == "2,000 claims shown"

@@ -77,7 +77,7 @@ function fillLegend() {
   const used = looks.filter((look, i) => nodes.some((node) => node.kind === i));
   const lines = [
     [strokeOf({ stroke: outletColour(0) }), "one outlet, in its colour"],
-    [strokeOf({ "stroke-width": 5 }), "several outlets: dark, the more the wider"],
+    [strokeOf({ "stroke-width": 5 }), "several outlets, the more the wider"],
     [strokeOf({ "stroke-dasharray": "7 4" }), "denied or negated"],
     [strokeOf({ "stroke-dasharray": "1.5 4" }), "possible, asked or demanded only"],
   ];

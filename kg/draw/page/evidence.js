@@ -16,7 +16,7 @@ function claimWords(claim) {
   if (source) made.append(element("b", {}, source), " ");
   if (claim.negative) made.append(element("span", { class: "not" }, "not "));
   made.append(element("i", {}, claim.predicate));
-  if (target) made.append(" ", element("b", {}, target));
+  if (target) made.append(" ", element(claim.words ? "span" : "b", {}, target)); // a clause is read, a name is seen
   return made;
 }
 

@@ -2,6 +2,7 @@
 
 const NODE_FONT = 13, HUB_FONT = 14.5, EDGE_FONT = 11.5;
 const AREA_PER_LABEL = 5200, AREA_AFAR = 11000; // square pixels of screen
+const FEW = 60; // claims, which keep their words at any zoom
 const AFAR = 0.45; // zoom below which lines are too short for words
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
 const SERIF = "'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, 'DejaVu Serif', serif";
@@ -126,7 +127,7 @@ function drawLabels(context) {
   context.scale(1 / scale, 1 / scale);
   context.translate(-width / 2, -height / 2);
   drawNodeLabels(context, points, view, room);
-  if (scale >= AFAR || shown.chosen !== null) drawEdgeLabels(context, points, view, room);
+  if (scale >= AFAR || claims.length <= FEW || shown.chosen !== null) drawEdgeLabels(context, points, view, room);
   context.restore();
 }
 
