@@ -47,7 +47,6 @@ class _Builder:
         self._references = References(annotation)
         self._claims = Claims(annotation, self._references)
         self._speakers = Speakers(annotation, self._references)
-        self._parents = _parents(annotation)
         self._keys: dict[int, str | None] = {}
 
     def build(self) -> Account:
@@ -69,12 +68,13 @@ class _Builder:
         key = self._key(index)
         assert key is not None, "only relations with a claim are asserted"
         place = self._references.names.covering(relation.place) if relation.place else None
+        voicing = self._speakers.of_relation(index)
         return Assertion(
             key=key,
             claim=claim,
-            speakers=self._speakers.chain(relation.attribution),
-            cue=self._speakers.cue(relation.attribution),
-            voice=self._speakers.voice(relation.attribution),
+            speakers=voicing.speakers,
+            cue=voicing.cue,
+            voice=voicing.voice,
             within=self._within(index),
             polarity=relation.polarity,
             certainty=relation.certainty,
@@ -102,19 +102,14 @@ class _Builder:
     def _within(self, index: int) -> str | None:
         """Return the nearest assertion whose object clause or content states this one."""
         seen = {index}
-        outer = self._outer(index)
+        outer = self._speakers.outer(index)
         while outer is not None and outer not in seen:
             seen.add(outer)
             key = self._key(outer)
             if key is not None and key != self._key(index):
                 return key
-            outer = self._outer(outer)
+            outer = self._speakers.outer(outer)
         return None
-
-    def _outer(self, index: int) -> int | None:
-        if index in self._parents:
-            return self._parents[index]
-        return self._speakers.cue_relation(self._annotation.relations[index].attribution)
 
     def _object_text(self, relation: Relation, claim: Claim) -> str | None:
         argument = split_arguments(relation).object
@@ -135,16 +130,6 @@ class _Builder:
                 lemma = relation.predicate.lemma
                 event = Reference(kind=Kind.TOPIC, key=slug(lemma), label=lemma, type=event_type(lemma))
                 yield ResolvedMention(span=relation.predicate.span, kind="event", reference=event)
-
-
-def _parents(annotation: Annotation) -> dict[int, int]:
-    """Map each relation that is a clause of another one to that one."""
-    found: dict[int, int] = {}
-    for index, relation in enumerate(annotation.relations):
-        for argument in relation.arguments:
-            if argument.relation is not None and argument.relation != index:
-                found.setdefault(argument.relation, index)
-    return found
 
 
 def _is_unresolved(reference: Reference | None) -> bool:

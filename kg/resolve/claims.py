@@ -1,15 +1,16 @@
 """From relations to claims: what is said, independent of who says it."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.lexicon.events import noun_event_type
 from kg.records import Annotation, Argument, Claim, ClaimArgument, Kind, Reference, Relation
 from kg.resolve.references import References
-from kg.resolve.wording import digest, render_predicate
+from kg.resolve.wording import digest, head_word, is_plural, render_predicate
 
-OBJECT_ROLES = ("object", "clause", "complement")
-"""Roles of what may stand as a claim's object; the first one found does."""
+PLAIN_ROLES = frozenset({"recipient", "complement", "object", "time", "manner"})
+"""Roles that no preposition leads, so that a rendered claim leaves their name out."""
+LONGEST_TOPIC = 12
+"""Words in the longest noun phrase that may stand as an argument besides subject and object."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +22,101 @@ class Parts:
 
 
 def split_arguments(relation: Relation) -> Parts:
-    """Tell the argument that stands as the object from the others."""
-    for role in OBJECT_ROLES:
-        for argument in relation.arguments:
-            if argument.role == role:
-                return Parts(
-                    object=argument, others=tuple(other for other in relation.arguments if other is not argument)
-                )
-    return Parts(object=None, others=relation.arguments)
+    """Tell the argument that stands as the object from the others.
+
+    A clause with a claim of its own comes first ("told reporters that …": the reporters are its recipients), then the
+    object, then any clause, then the complement.
+    """
+    arguments = relation.arguments
+    said = next((one for one in arguments if one.role == "clause" and one.relation is not None), None)
+    if said is not None:
+        hearers = tuple(replace(one, role="recipient") if one.role == "object" else one for one in arguments)
+        return Parts(object=said, others=tuple(one for one in hearers if one is not said))
+    for role in ("object", "clause", "complement"):
+        found = next((one for one in arguments if one.role == role), None)
+        if found is not None:
+            return Parts(object=found, others=tuple(one for one in arguments if one is not found))
+    return Parts(object=None, others=arguments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Other:
+    """An argument besides subject and object, with the claim it states where it is a clause."""
+
+    argument: ClaimArgument
+    clause: Claim | None
+
+    @property
+    def order(self) -> tuple[str, str]:
+        return self.argument.role, self.argument.reference.key
+
+    def render(self) -> str:
+        role = self.argument.role
+        words = self.clause.text if self.clause else self.argument.reference.label
+        return words if role in PLAIN_ROLES else f"{'that' if role == 'clause' else role} {words}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A claim on the way: its relation with everything resolved."""
+
+    relation: Relation
+    subject: Reference | None
+    object: Reference | None
+    clause: Claim | None
+    others: tuple[_Other, ...]
+    has_object_words: bool
+
+    def is_readable(self) -> bool:
+        """Tell whether the claim says something by itself: someone or something, and what of it."""
+        if self.subject is None:
+            unnamed = self.relation.subject is not None  # "it remains", "this follows": nobody can tell what
+            return not unnamed and (self.object is not None or self.clause is not None)
+        says_more = self.object is not None or self.clause is not None or bool(self.others)
+        if not says_more and self.has_object_words and self.relation.predicate.lemma in ("be", "have", "do"):
+            return False
+        return says_more or self.has_object_words or self.relation.predicate.lemma not in ("be", "have", "do")
+
+    def key(self) -> str:
+        """Return the hash of subject, predicate, object and qualifiers."""
+        quantity = self.relation.quantity
+        return digest(
+            *_key(self.subject),
+            self.relation.predicate.lemma,
+            "passive" if self.relation.passive else "active",
+            *_key(self.object),
+            self.clause.key if self.clause else None,
+            *(part for one in sorted(self.others, key=lambda one: one.order) for part in _other_key(one)),
+            None if quantity is None else f"{quantity:g}",
+            self.relation.unit,
+        )
+
+    def text(self) -> str:
+        """Return the claim as a short sentence in the present."""
+        label = self.subject.label if self.subject else ""
+        plural = self.subject is not None and self.subject.kind is not Kind.ENTITY and is_plural(label)
+        predicate = render_predicate(self.relation.predicate.lemma, plural=plural, passive=self.relation.passive)
+        words = [label, predicate, self.object.label if self.object else ""]
+        recipients = [one.render() for one in self.others if one.argument.role == "recipient"]
+        words += [*recipients, f"that {self.clause.text}" if self.clause else ""]
+        words += [one.render() for one in self.others if one.argument.role != "recipient"]
+        return " ".join(word for word in words if word)
+
+    def claim(self) -> Claim:
+        """Return the finished claim."""
+        return Claim(
+            key=self.key(),
+            subject=self.subject,
+            predicate=self.relation.predicate.lemma,
+            passive=self.relation.passive,
+            object=self.object,
+            object_claim=self.clause.key if self.clause else None,
+            about=about(self.clause) if self.clause else self.object,
+            arguments=tuple(one.argument for one in self.others),
+            quantity=self.relation.quantity,
+            unit=self.relation.unit,
+            text=self.text(),
+        )
 
 
 class Claims:
@@ -48,14 +136,15 @@ class Claims:
 
     def _build(self, relation: Relation) -> Claim | None:
         parts = split_arguments(relation)
-        subject = self._references.of_argument(relation.subject) if relation.subject else None
-        clause = self._inner(parts.object)
-        found = self._noun(parts.object)
-        others = self._others(parts)
-        if not _is_readable(relation, subject, found, clause, parts, others):
-            return None
-        about = _about(clause) if clause else found
-        return _claim(relation, subject, found, clause, about, others)
+        draft = _Draft(
+            relation=relation,
+            subject=self._references.of_argument(relation.subject) if relation.subject else None,
+            object=self._noun(parts.object),
+            clause=self._inner(parts.object),
+            others=self._others(parts),
+            has_object_words=parts.object is not None,
+        )
+        return draft.claim() if draft.is_readable() else None
 
     def _noun(self, argument: Argument | None) -> Reference | None:
         if argument is None or argument.role == "clause" or argument.relation is not None:
@@ -65,76 +154,17 @@ class Claims:
     def _inner(self, argument: Argument | None) -> Claim | None:
         return self.of_relation(argument.relation) if argument is not None and argument.relation is not None else None
 
-    def _others(self, parts: Parts) -> tuple[ClaimArgument, ...]:
+    def _others(self, parts: Parts) -> tuple[_Other, ...]:
         found = []
         for argument in parts.others:
-            reference = _about(self._inner(argument)) or self._noun(argument)
-            if reference is not None:
-                found.append(ClaimArgument(role=argument.role, reference=reference))
+            clause = self._inner(argument)
+            reference = about(clause) or self._noun(argument)
+            if reference is not None and reference.key.count("-") < LONGEST_TOPIC:
+                found.append(_Other(argument=ClaimArgument(role=argument.role, reference=reference), clause=clause))
         return tuple(found)
 
 
-def _is_readable(
-    relation: Relation,
-    subject: Reference | None,
-    found: Reference | None,
-    clause: Claim | None,
-    parts: Parts,
-    others: tuple[ClaimArgument, ...],
-) -> bool:
-    """Tell whether the claim says something by itself: someone or something, and what of it."""
-    if subject is None and relation.subject is not None:
-        return False  # "it remains", "this follows": nobody can tell what
-    if subject is None:
-        return found is not None or clause is not None
-    if found is None and clause is None and parts.object is not None and not parts.object.text.strip():
-        return False
-    says_more = found is not None or clause is not None or bool(others) or parts.object is not None
-    return says_more or relation.predicate.lemma not in ("be", "have", "do")
-
-
-def _claim(
-    relation: Relation,
-    subject: Reference | None,
-    found: Reference | None,
-    clause: Claim | None,
-    about: Reference | None,
-    others: tuple[ClaimArgument, ...],
-) -> Claim:
-    key = digest(
-        *_key(subject),
-        relation.predicate.lemma,
-        "passive" if relation.passive else "active",
-        *_key(found),
-        clause.key if clause else None,
-        *(part for other in sorted(others, key=_order) for part in (other.role, *_key(other.reference))),
-        None if relation.quantity is None else f"{relation.quantity:g}",
-        relation.unit,
-    )
-    return Claim(
-        key=key,
-        subject=subject,
-        predicate=relation.predicate.lemma,
-        passive=relation.passive,
-        object=found,
-        object_claim=clause.key if clause else None,
-        about=about,
-        arguments=others,
-        quantity=relation.quantity,
-        unit=relation.unit,
-        text=_render(relation, subject, found, clause, others),
-    )
-
-
-def _order(argument: ClaimArgument) -> tuple[str, str]:
-    return argument.role, argument.reference.key
-
-
-def _key(reference: Reference | None) -> tuple[str | None, str | None]:
-    return (reference.kind, reference.key) if reference else (None, None)
-
-
-def _about(claim: Claim | None) -> Reference | None:
+def about(claim: Claim | None) -> Reference | None:
     """Return what a clause is about: its nominal event, else its object, else its subject."""
     if claim is None:
         return None
@@ -144,23 +174,13 @@ def _about(claim: Claim | None) -> Reference | None:
 
 
 def _is_event(reference: Reference) -> bool:
-    head = re.split(r"-(?:of|in|on|with|between|for|to|from|against|at|by|over|about)-", reference.key)[0]
-    return reference.kind is Kind.TOPIC and noun_event_type(head.rsplit("-", 1)[-1]) is not None
+    return reference.kind is Kind.TOPIC and noun_event_type(head_word(reference.label)) is not None
 
 
-def _render(
-    relation: Relation,
-    subject: Reference | None,
-    found: Reference | None,
-    clause: Claim | None,
-    others: tuple[ClaimArgument, ...],
-) -> str:
-    label = subject.label if subject else None
-    words = [label or "", render_predicate(relation.predicate.lemma, label, passive=relation.passive)]
-    words += [found.label] if found else []
-    words += [f"that {clause.text}"] if clause else []
-    plain = ("recipient", "complement", "clause", "object", "time")
-    words += [
-        other.reference.label if other.role in plain else f"{other.role} {other.reference.label}" for other in others
-    ]
-    return " ".join(word for word in words if word)
+def _key(reference: Reference | None) -> tuple[str | None, str | None]:
+    return (reference.kind, reference.key) if reference else (None, None)
+
+
+def _other_key(other: _Other) -> tuple[str | None, ...]:
+    inner = other.clause.key if other.clause else None
+    return other.argument.role, *_key(other.argument.reference), inner

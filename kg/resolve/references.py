@@ -1,11 +1,15 @@
 """From an argument or a source to what it refers to: an entity, a topic or a value."""
 
 import re
+from bisect import bisect_right
 
+from kg.lexicon.events import noun_event_type
+from kg.lexicon.places import country_by_demonym
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.records import Annotation, Argument, Kind, Reference, Span
-from kg.resolve.names import NAMEABLE, Names
-from kg.resolve.wording import bare, slug, topic_label
+from kg.resolve.names import Names, name_reference
+from kg.resolve.pairs import find_pair, stands_for_pair
+from kg.resolve.wording import bare, head_word, slug, topic_label
 
 _JOINT = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as)|\s+&)\s+(?:the\s+)?")
 _HEAD_ENDS = re.compile(
@@ -20,6 +24,20 @@ def joint_reference(members: list[Reference]) -> Reference:
     return Reference(kind=Kind.TOPIC, key=key, label=label)
 
 
+ADVERBIAL = frozenset({"manner", "time"})
+"""Roles of arguments that name nothing when they are one word."""
+SUBJECT_FORM = {
+    "his": "he",
+    "him": "he",
+    "her": "she",
+    "their": "they",
+    "them": "they",
+    "my": "i",
+    "our": "we",
+    "us": "we",
+}
+
+
 class References:
     """Reads references at places of one article."""
 
@@ -27,26 +45,31 @@ class References:
         self._article = annotation.article
         self._text = annotation.article.text
         self.names = Names(annotation)
-        self._times = {mention.span: mention.value for mention in annotation.times}
+        self._times = sorted((mention.span, mention.value) for mention in annotation.times)
+        self._time_starts = [span.start for span, _ in self._times]
         self._numbers = [mention for mention in annotation.quantities if mention.unit is not None]
+        self._pair = find_pair(annotation)
 
     def _words(self, span: Span) -> str:
         return self._text[span.start : span.end]
 
     def of_argument(self, argument: Argument) -> Reference | None:
-        """Return what an argument refers to; None where it names nothing ("it", "there")."""
-        if argument.role == "time" or self._is_time(argument):
-            return self._value(argument)
+        """Return what an argument refers to; None where it names nothing ("it", "there", "anonymously")."""
+        value = self._time_at(argument.head)
+        if value is not None:
+            return Reference(kind=Kind.VALUE, key=value, label=bare(argument.text))
+        if argument.role in ADVERBIAL and " " not in argument.text.strip():
+            return None
         if argument.text != self._words(argument.span) and self._words(argument.head) not in argument.text.split():
             return self.of_words(argument.text)
         named = self._named(argument)
         if named is not None:
             return self._with_partners(named, argument)
-        return self._topic(self._words(argument.core), argument.core)
+        return self._phrase(self._words(argument.core), argument.core)
 
     def of_words(self, text: str) -> Reference | None:
         """Return what words refer to that do not stand in the text as they are."""
-        return self.names.called(bare(text)) or self._topic(text, None)
+        return self.names.called(bare(text)) or self._phrase(text, None)
 
     def of_source(self, span: Span) -> Reference | None:
         """Return who a source is: a name inside its head part, an office of a chain, or the noun phrase."""
@@ -66,7 +89,16 @@ class References:
         ):
             return after[0][1]
         covering = self.names.covering(Span(max(head.start, head.end - 1), head.end))
-        return covering or self._topic(self._words(span), span)
+        return covering or self._phrase(self._words(span), span)
+
+    def _phrase(self, text: str, span: Span | None) -> Reference | None:
+        """Return what a noun phrase without a name refers to: a pair of countries, a people's country, a topic."""
+        if self._pair is not None and stands_for_pair(text):
+            return joint_reference(list(self._pair))
+        country = country_by_demonym().get(text)
+        if country is not None and not text.endswith("s"):
+            return name_reference(country, "GPE")  # "the Chadian response": who responds is the country
+        return self._topic(text, span)
 
     def _is_apposed(self, head: Span, name: Span) -> bool:
         return head.end < name.start and self._text[head.end : name.start].strip() == ","
@@ -82,11 +114,12 @@ class References:
         if found is not None:
             return found
         inside = self.names.inside(argument.core)
-        if inside and inside[-1][0].end == argument.core.end and inside[-1][1].type == "PERSON":
-            between = self._words(Span(argument.head.end, max(argument.head.end, inside[-1][0].start)))
-            if not between.strip():
-                return inside[-1][1]
-        return None
+        if not inside or inside[-1][0].end != argument.core.end:
+            return None
+        name, last = inside[-1]
+        between = self._words(Span(argument.head.end, max(argument.head.end, name.start))).strip()
+        is_apposed = between == "," or (not between and last.type == "PERSON")
+        return last if is_apposed else None
 
     def _with_partners(self, first: Reference, argument: Argument) -> Reference:
         """Add the named things that are coordinated with the first one within the argument."""
@@ -101,23 +134,19 @@ class References:
         unique = list({member.key: member for member in members}.values())
         return joint_reference(unique) if len(unique) > 1 else first
 
-    def _is_time(self, argument: Argument) -> bool:
-        return any(argument.head.within(span) for span in (argument.core, argument.span) if span in self._times)
-
-    def _value(self, argument: Argument) -> Reference | None:
-        for span in (argument.core, argument.span):
-            if span in self._times:
-                return Reference(kind=Kind.VALUE, key=self._times[span], label=self._words(span))
-        covering = [span for span in self._times if argument.head.within(span)]
-        if covering:
-            value = self._times[min(covering, key=lambda span: span.end - span.start)]
-            return Reference(kind=Kind.VALUE, key=value, label=bare(argument.text))
-        return self._topic(argument.text, argument.core)
+    def _time_at(self, head: Span) -> str | None:
+        """Return the value of the expression of time that holds a head word."""
+        index = bisect_right(self._time_starts, head.start) - 1
+        if index < 0:
+            return None
+        span, value = self._times[index]
+        return value if head.within(span) else None
 
     def _topic(self, text: str, span: Span | None) -> Reference | None:
         label = topic_label(text)
         lower = label.lower()
         if lower in personal_pronouns():
+            lower = SUBJECT_FORM.get(lower, lower)
             place = f"-{self._article.key}" if span is None else f"-{self._article.key}-{span.start}"
             return Reference(kind=Kind.TOPIC, key=f"{lower}{place}", label=lower)
         key = slug(self._without_number(label, span))
@@ -125,7 +154,7 @@ class References:
             return None
         if key.replace("-", "").isdigit():
             return Reference(kind=Kind.VALUE, key=label.replace(",", ""), label=label)
-        return Reference(kind=Kind.TOPIC, key=key, label=label)
+        return Reference(kind=Kind.TOPIC, key=key, label=label, type=noun_event_type(head_word(label)))
 
     def _without_number(self, label: str, span: Span | None) -> str:
         """Leave a number in digits out of a topic's key: it is kept as the claim's quantity."""
@@ -136,8 +165,3 @@ class References:
             if digits and mention.span.overlaps(span) and mention.span.start <= span.start + 12:
                 return re.sub(r"^(?:[\w-]+\s+){0,3}?[\d.,]+\s+(?=[A-Za-z])", "", label)
         return label
-
-
-def is_nameable(label: str) -> bool:
-    """Tell whether mentions with this OntoNotes label have a node of their own."""
-    return label in NAMEABLE

@@ -1,7 +1,28 @@
-"""Who asserts what: the chain of speakers of an attribution, outermost first."""
+"""Who asserts what: the chain of speakers of a relation, outermost first, with the reporting words and the voice."""
 
-from kg.records import Annotation, Reference, Span, Voice
+from functools import cache
+from typing import NamedTuple
+
+from kg.lexicon import load_lexicon
+from kg.records import Annotation, Reference, Relation, Span, Voice
 from kg.resolve.references import References
+
+
+class Voicing(NamedTuple):
+    """Who says something, and how it is told."""
+
+    speakers: tuple[Reference, ...]
+    cue: str | None
+    voice: Voice
+
+
+NARRATOR = Voicing((), None, Voice.NARRATOR)
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Return the verbs that report speech, thought or will."""
+    return load_lexicon("cues").words(part="verb")
 
 
 class Speakers:
@@ -12,35 +33,57 @@ class Speakers:
         self._text = annotation.article.text
         self._relations = annotation.relations
         self._references = references
+        self._parents = parents(annotation)
+        self._voicings: dict[int, Voicing] = {}
         self._cue_relations = {
             index: relation
             for index, attribution in enumerate(annotation.attributions)
             if (relation := self._relation_of(attribution.cue)) is not None
         }
 
-    def chain(self, index: int | None) -> tuple[Reference, ...]:
-        """Return the speakers from the outermost to the one of the given attribution; empty for the outlet's voice."""
-        found: list[Reference] = []
-        for number in self._inner_to_outer(index):
-            speaker = self._speaker(number)
-            if speaker is not None:
-                found.append(speaker)
-        return tuple(reversed(found))
+    def of_relation(self, index: int) -> Voicing:
+        """Return who asserts a relation.
 
-    def cue(self, index: int | None) -> str | None:
-        """Return the reporting words as they stand."""
-        if index is None:
+        Where no attribution holds it beyond the one that holds the clause around it, but that clause reports it by a
+        verb of saying, thinking or wanting, its subject speaks: "the union demands that the port reopen".
+        """
+        if index not in self._voicings:
+            self._voicings[index] = NARRATOR  # a clause that contains itself ends here
+            self._voicings[index] = self._of_report(index) or self._of_attribution(index)
+        return self._voicings[index]
+
+    def outer(self, index: int) -> int | None:
+        """Return the relation whose clause, or whose attribution's content, states this one."""
+        if index in self._parents:
+            return self._parents[index]
+        attribution = self._relations[index].attribution
+        return self._cue_relations.get(attribution) if attribution is not None else None
+
+    def _of_report(self, index: int) -> Voicing | None:
+        outer = self._parents.get(index)
+        if outer is None:
             return None
+        report = self._relations[outer]
+        if report.attribution != self._relations[index].attribution or report.passive or report.subject is None:
+            return None
+        if not _reports(report, index):
+            return None
+        speaker = self._references.of_argument(report.subject)
+        if speaker is None:
+            return None
+        return Voicing((*self.of_relation(outer).speakers, speaker), report.predicate.text, Voice.INDIRECT)
+
+    def _of_attribution(self, index: int) -> Voicing:
+        attribution = self._relations[index].attribution
+        if attribution is None:
+            return NARRATOR
+        found = [self._speaker(number) for number in self._inner_to_outer(attribution)]
+        chain = tuple(speaker for speaker in reversed(found) if speaker is not None)
+        return Voicing(_without_repetition(chain), self._cue(attribution), self._attributions[attribution].voice)
+
+    def _cue(self, index: int) -> str | None:
         words = " ".join(self._text[span.start : span.end] for span in self._attributions[index].cue)
         return " ".join(words.split()) or None
-
-    def voice(self, index: int | None) -> Voice:
-        """Return how the words are told; `narrator` where nobody is quoted."""
-        return Voice.NARRATOR if index is None else self._attributions[index].voice
-
-    def cue_relation(self, index: int | None) -> int | None:
-        """Return the relation whose predicate is the cue of an attribution ("Peskov said …")."""
-        return self._cue_relations.get(index) if index is not None else None
 
     def _inner_to_outer(self, index: int | None) -> list[int]:
         found: list[int] = []
@@ -57,10 +100,35 @@ class Speakers:
 
     def _speaker(self, index: int) -> Reference | None:
         attribution = self._attributions[index]
+        number = self._cue_relations.get(index)
+        subject = self._relations[number].subject if number is not None else None
+        if subject is not None and any(subject.head.within(span) for span in attribution.source):
+            found = self._references.of_argument(subject)
+            if found is not None:
+                return found
         for span in attribution.source:
             found = self._references.of_source(span)
             if found is not None:
                 return found
-        number = self._cue_relations.get(index)
-        relation = self._relations[number] if number is not None else None
-        return self._references.of_argument(relation.subject) if relation and relation.subject else None
+        return None
+
+
+def parents(annotation: Annotation) -> dict[int, int]:
+    """Map each relation that is a clause of another one to that one."""
+    found: dict[int, int] = {}
+    for index, relation in enumerate(annotation.relations):
+        for argument in relation.arguments:
+            if argument.relation is not None and argument.relation != index:
+                found.setdefault(argument.relation, index)
+    return found
+
+
+def _reports(report: Relation, index: int) -> bool:
+    """Tell whether a relation reports the clause by a verb of saying, thinking or wanting."""
+    roles = {argument.role for argument in report.arguments if argument.relation == index}
+    return bool(roles & {"clause", "object"}) and report.predicate.lemma in reporting_verbs()
+
+
+def _without_repetition(chain: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Leave out who is named twice in a row: "she said that, she said"."""
+    return tuple(one for i, one in enumerate(chain) if i == 0 or one != chain[i - 1])

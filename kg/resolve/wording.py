@@ -16,6 +16,9 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b(?=\s|$)|(?<=s)['’](?=\s|$)")
+_AFTER_HEAD = re.compile(
+    r"(?<=\w)\s+(?:of|in|on|at|from|for|with|to|by|about|between|against|over|under|into|that|who)\s+"
+)
 _TRAILING = re.compile(r"[\s,;:.!?–—-]+$")
 _LEADING_MARKS = re.compile(r"^[\s,;:.!?–—()\[\]-]+")
 
@@ -80,17 +83,24 @@ def participle(predicate: str) -> str:
     return f"{forms[0] if forms else verb} {rest}".strip()
 
 
+def head_word(label: str) -> str:
+    """Return the head of a noun phrase: its last word before a preposition or clause."""
+    head = _AFTER_HEAD.split(label, maxsplit=1)[0].split()
+    return head[-1] if head else ""
+
+
 def is_plural(label: str) -> bool:
-    """Guess whether a label takes a plural verb."""
-    last = label.split()[-1].lower() if label.split() else ""
-    if label[:1].isupper() and " and " not in label:
-        return False
-    return " and " in label or last == "people" or (last.endswith("s") and not last.endswith(("ss", "us", "is", "ics")))
+    """Guess whether a noun phrase takes a plural verb, by its head: the last word before a preposition."""
+    last = head_word(label).lower()
+    if " and " in _AFTER_HEAD.split(label, maxsplit=1)[0]:
+        return True
+    return last in ("people", "police") or (
+        last.endswith("s") and not last.endswith(("ss", "us", "is", "ics", "’s", "'s"))
+    )
 
 
-def render_predicate(predicate: str, subject: str | None, *, passive: bool) -> str:
-    """Return the predicate as it follows its subject: `demands`, `demand`, `was held` → `is held`."""
-    plural = subject is not None and is_plural(subject)
+def render_predicate(predicate: str, *, plural: bool, passive: bool) -> str:
+    """Return the predicate as it follows its subject: `demands`, `demand`, `is held`."""
     if passive:
         return f"{'are' if plural else 'is'} {participle(predicate)}"
     if predicate.partition(" ")[0] == "be":
