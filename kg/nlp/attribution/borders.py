@@ -6,6 +6,8 @@ stretch from its auxiliaries to its particle, without the person addressed; a co
 
 from spacy.tokens import Token
 
+from kg.nlp.attribution.cues import SPEECH_VERBS
+
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop", "neg"})
 ADDRESSED = frozenset({"obj", "iobj", "obl", "obl:tmod", "obl:unmarked", "obl:npmod", "advmod", "punct", "discourse"})
 
@@ -33,33 +35,51 @@ def cue_of(verb: Token) -> list[int]:
     return list(range(first, last + 1))
 
 
-def extend(verb: Token, content: list[int] | range) -> list[int]:
-    """Carry the content of a reporting verb on to the end of its sentence, unless something else of the verb begins.
-
-    Parsers often hang the tail of a long reported clause on the wrong word; what ends a reported clause is a second
-    verb of the same speaker (`said A and added B`), a participle (`…, adding B`) or a contrast (`…, but she …`).
-    """
-    doc, last = verb.doc, content[-1]
-    end = verb.sent.end
-    stop = end
-    for child in verb.children:
-        if child.i <= last:
-            continue
-        if child.dep_ in ("conj", "cc", "parataxis") or (
-            child.dep_ == "advcl" and doc[child.left_edge.i - 1].text in (",", "—", "-", "–", "--")
-        ):
-            stop = min(stop, child.left_edge.i)
-    for i in range(last + 1, stop):
-        if doc[i].is_space and "\n" in doc[i].text:
-            stop = i
-            break
-        if doc[i].text in (",", "—", "–", "--", "-", ";") and i + 1 < stop:
-            token = doc[i + 1]
-            if token.tag_ == "VBG" or (token.lower_ in CONTRAST) or verb.i > content[0]:
-                stop = i
-                break
-    return [*content, *range(last + 1, stop)]
-
-
 CONTRAST = frozenset({"but", "though", "although", "while", "despite", "even"})
 """Words after a comma that begin the outlet's own comment on what was said."""
+PAUSES = frozenset({",", ";", "—", "–", "--", "-"})
+
+
+def extend(verb: Token, content: list[int] | range) -> list[int]:
+    """Carry the content of a reporting verb on to the end of its sentence, unless something else begins before.
+
+    Parsers often hang the tail of a long reported clause on the wrong word. What ends a reported clause is a second
+    verb of the same speaker (`said A and added B`), a participle (`…, adding B`), a contrast (`…, but she …`).
+    """
+    if verb.dep_ in ("advcl", "acl") and verb.i < verb.head.i:
+        return list(content)
+    last = content[-1]
+    stop = min((_start_of_own_clause(verb, child) for child in verb.children if child.i > last), default=verb.sent.end)
+    stop = next((i for i in range(last + 1, stop) if _breaks_off(verb, i, stop=stop, first=content[0])), stop)
+    whole = [*content, *range(last + 1, stop)]
+    return whole[: next((k for k, i in enumerate(whole) if _second_report(verb, i)), len(whole))]
+
+
+def _start_of_own_clause(verb: Token, child: Token) -> int:
+    """Return where a dependent of the verb begins if it is no part of what is said, else the sentence's end."""
+    after_pause = verb.doc[child.left_edge.i - 1].text in PAUSES
+    if child.dep_ in ("conj", "cc", "parataxis") or (child.dep_ == "advcl" and after_pause):
+        return child.left_edge.i
+    return verb.sent.end
+
+
+def _breaks_off(verb: Token, i: int, *, stop: int, first: int) -> bool:
+    doc = verb.doc
+    if doc[i].is_space and "\n" in doc[i].text:
+        return True
+    if doc[i].text not in PAUSES or i + 1 >= stop:
+        return False
+    after = doc[i + 1]
+    return after.tag_ == "VBG" or after.lower_ in CONTRAST or verb.i > first
+
+
+def _second_report(verb: Token, i: int) -> bool:
+    """Tell whether `and` at a position joins a second reporting verb to the first: `said A and warned that B`."""
+    doc = verb.doc
+    if doc[i].lower_ not in ("and", "but") or i + 2 >= verb.sent.end:
+        return False
+    second = doc[i + 2] if doc[i + 1].pos_ == "ADV" else doc[i + 1]
+    if second.tag_ != verb.tag_ or second.lemma_ not in SPEECH_VERBS or second.i + 1 >= verb.sent.end:
+        return False
+    after = doc[second.i + 1]
+    return after.lower_ in ("that", "he", "she", "they", "it") or after.is_quote

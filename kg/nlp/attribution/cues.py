@@ -9,6 +9,10 @@ STANCE_BY_CUE = {word: str(entry["stance"]) for entry in reversed(CUES.entries) 
 """Where a word stands in several entries, the first one counts."""
 SPEECH_VERBS = CUES.words(part="verb", speech=True)
 """Verbs that can introduce words in quotation marks."""
+NOUNS = CUES.words(part="noun")
+ADJECTIVES = CUES.words(part="adjective")
+ADVERBS = CUES.words(part="adverb")
+"""Adverbs that say that somebody reports, and not who."""
 
 
 @cache

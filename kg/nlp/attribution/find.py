@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.nlp.attribution.candidates import Candidate
-from kg.nlp.attribution.phrases import find_according_to, find_colon
+from kg.nlp.attribution.cues import ADJECTIVES, ADVERBS
+from kg.nlp.attribution.nouns import find_adjective_candidates, find_noun_candidates
+from kg.nlp.attribution.phrases import find_according_to, find_adverb, find_colon
 from kg.nlp.attribution.speech import Speech, attach_verbs, goes_on, speech_by_position
 from kg.nlp.attribution.verbs import find_verb_candidates, quote_candidate
 
@@ -16,7 +18,7 @@ def find_candidates(doc: Doc, *, speeches: Sequence[Speech]) -> list[Candidate]:
     attach_verbs(doc, speeches, inside=inside)
     candidates = [
         *_find_with_verbs(doc, speeches),
-        *(found for token in doc if token.lower_ == "according" for found in find_according_to(doc, token)),
+        *(found for token in doc for found in _find_with_other_words(doc, token)),
         *(found for sent in doc.sents for found in find_colon(doc, sent, inside=inside)),
     ]
     for candidate in candidates:
@@ -35,6 +37,18 @@ def _find_with_verbs(doc: Doc, speeches: Iterable[Speech]) -> Iterable[Candidate
             yield quote_candidate(token, speeches_by_verb[token.i])
         elif token.pos_ in ("VERB", "AUX"):
             yield from find_verb_candidates(token)
+
+
+def _find_with_other_words(doc: Doc, token: Token) -> Iterable[Candidate]:
+    if token.pos_ == "NOUN":
+        return find_noun_candidates(token)
+    if token.lower_ == "according":
+        return find_according_to(doc, token)
+    if token.lower_ in ADVERBS:
+        return find_adverb(token)
+    if token.lemma_ in ADJECTIVES:
+        return find_adjective_candidates(token)
+    return ()
 
 
 def _fit_to_quotations(candidate: Candidate, *, inside: dict[int, Speech]) -> None:

@@ -9,6 +9,9 @@ from kg.nlp.attribution.candidates import Candidate
 from kg.nlp.attribution.speech import Speech
 
 SPEAKER_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PARTS_OF_PHRASE = frozenset(
+    {"det", "amod", "compound", "nmod", "nmod:poss", "nummod", "flat", "case", "advmod", "det:predet", "nmod:desc"}
+)
 MAX_SPEAKER = 8
 """Words before a colon that can name a speaker."""
 MAX_HEADLINE = 200
@@ -22,12 +25,7 @@ def find_according_to(doc: Doc, token: Token) -> Iterator[Candidate]:
     first = doc[token.i + 2]
     sent = first.sent
     head = first
-    while (
-        head.head.i > token.i + 1
-        and head.head.i != head.i
-        and head.head.i < sent.end
-        and head.head.left_edge.i > token.i
-    ):
+    while head.dep_ in PARTS_OF_PHRASE and head.i != head.head.i and token.i < head.head.i < sent.end:
         head = head.head
     source = [i for i in branch(head) if i > token.i + 1]
     if token.i == sent.start and doc[source[-1]].text == ",":
@@ -43,6 +41,14 @@ def find_according_to(doc: Doc, token: Token) -> Iterator[Candidate]:
 
 def _n_words(doc: Doc, positions: list[int]) -> int:
     return sum(not (doc[i].is_punct or doc[i].is_space) for i in positions)
+
+
+def find_adverb(adverb: Token) -> Iterator[Candidate]:
+    """Yield the candidate of `reportedly` or `allegedly`: what is said is its clause; nobody is named."""
+    if adverb.dep_ != "advmod":
+        return
+    content = without(branch(adverb.head), [adverb.i])
+    yield Candidate(trigger=adverb, lemma=adverb.lower_, frame="adverb", cue=[adverb.i], content=content)
 
 
 def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[Candidate]:

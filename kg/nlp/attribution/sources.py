@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.nlp.attribution.borders import branch
+from kg.nlp.attribution.cues import SPEECH_VERBS
 from kg.nlp.syntax import SUBJECTS, children, first_child, is_passive
 
 MAX_STEPS = 6
@@ -24,6 +25,9 @@ def speaker_of(verb: Token, *, steps: int = MAX_STEPS) -> Token | None:
     own = first_child(verb, *SUBJECTS)
     if own is not None:
         return own
+    first = _verb_before_and(verb)
+    if first is not None and steps > 0:
+        return speaker_of(first, steps=steps - 1)
     if verb.tag_ in FINITE and verb.dep_ not in ("conj", "xcomp"):
         beside = _speaker_beside(verb)
         if beside is not None:
@@ -46,9 +50,34 @@ def _speaker_beside(verb: Token) -> Token | None:
     if i >= verb.sent.start and doc[i].pos_ in SPEAKERS:
         return _climb(doc[i], first=verb.sent.start, last=verb.i - 1)
     i = verb.i + 1
-    if i < verb.sent.end and (doc[i].pos_ in SPEAKERS or doc[i].pos_ == "ADJ") and doc[verb.i - 1].is_punct:
+    if (
+        i < verb.sent.end
+        and (doc[i].pos_ in SPEAKERS or doc[i].pos_ == "ADJ")
+        and doc[verb.i - 1].is_punct
+        and not _has_clause_after(verb)
+    ):
         return _climb(doc[i], first=verb.i + 1, last=verb.sent.end - 1)
     return None
+
+
+def _verb_before_and(verb: Token) -> Token | None:
+    """Find the verb that `and` joins this one to (`said A and added B`), whatever the parser says."""
+    if verb.i < 2 or verb.tag_ not in FINITE or verb.lemma_ not in SPEECH_VERBS:
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
+        i -= 1
+    if verb.doc[i].lower_ not in ("and", "but"):
+        return None
+    for j in range(i - 1, verb.sent.start - 1, -1):
+        token = verb.doc[j]
+        if token.tag_ == verb.tag_ and token.lemma_ in SPEECH_VERBS:
+            return token
+    return None
+
+
+def _has_clause_after(verb: Token) -> bool:
+    return any(child.i > verb.i for child in children(verb, "ccomp", "xcomp"))
 
 
 def _climb(token: Token, *, first: int, last: int) -> Token | None:

@@ -87,8 +87,8 @@ def _verb_before(doc: Doc, speech: Speech, inside: dict[int, Speech]) -> Token |
     i = speech.first - 1
     while i >= 0 and doc[i].is_space:
         i -= 1
-    if i < 0 or doc[i].text not in (",", ":", "that"):
-        near = i >= 0 and is_speech_verb(doc[i]) and i not in inside
+    if i < 0 or doc[i].text not in (",", ":"):
+        near = i >= 0 and is_speech_verb(doc[i]) and i not in inside and _stands_alone(doc, speech)
         return doc[i] if near else None
     for j in range(i - 1, max(-1, i - MAX_CLAUSE), -1):
         token = doc[j]
@@ -97,6 +97,12 @@ def _verb_before(doc: Doc, speech: Speech, inside: dict[int, Speech]) -> Token |
         if is_speech_verb(token):
             return token
     return None
+
+
+def _stands_alone(doc: Doc, speech: Speech) -> bool:
+    """Tell whether a quotation ends its sentence, so that it is no mere part of a clause."""
+    last_inside = doc[speech.last - 1] if speech.last > speech.first else doc[speech.last]
+    return last_inside.is_punct or speech.last + 1 >= len(doc) or doc[speech.last + 1].is_punct
 
 
 def is_speech_verb(token: Token) -> bool:

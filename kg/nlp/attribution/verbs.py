@@ -6,13 +6,18 @@ from spacy.tokens import Token
 
 from kg.nlp.attribution.borders import branch, cue_of, extend, without
 from kg.nlp.attribution.candidates import Candidate
+from kg.nlp.attribution.cues import SPEECH_VERBS
 from kg.nlp.attribution.sources import by_agent, source_of
 from kg.nlp.attribution.speech import Speech
 from kg.nlp.syntax import SUBJECTS, case_of, children, first_child, is_passive
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CLOSING_VERBS = SPEECH_VERBS | {"believe", "show", "find", "predict", "estimate"}
+MAX_CLOSING = 12
+"""Words from a reporting verb to the end of its sentence where it follows what it reports."""
 WH = frozenset({"what", "how", "why", "whether", "if", "who", "which", "where", "when"})
 OBLIQUES = ("obl", "advcl", "ccomp", "xcomp")
-PREDICATIVE = frozenset({"as"})
+OBJECT_CASES = frozenset({"of", "for", "from", "to", "on", "about", "against"})
 
 
 def find_verb_candidates(verb: Token) -> Iterator[Candidate]:
@@ -22,6 +27,7 @@ def find_verb_candidates(verb: Token) -> Iterator[Candidate]:
         by_label.setdefault(child.dep_, []).append(child)
     found = (
         _clause(verb, by_label)
+        or _closing(verb)
         or _inverted(verb, by_label)
         or _as_clause(verb, by_label)
         or _predicate(verb, by_label)
@@ -74,6 +80,25 @@ def _clause(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
     return _make(verb, f"passive-{frame}" if passive else frame, content)
 
 
+def _closing(verb: Token) -> Candidate | None:
+    """`Talks go on, its ministry said on Monday.`: a short reporting clause after the last comma, whatever the tree."""
+    doc, sent = verb.doc, verb.sent
+    if verb.lemma_ not in CLOSING_VERBS or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    comma = next((i for i in range(verb.i - 1, sent.start, -1) if doc[i].text == ","), None)
+    if comma is None or comma - sent.start < 3 or any(doc[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
+        return None
+    if any(doc[i].is_quote or doc[i].text == "," for i in range(verb.i + 1, sent.end)):
+        return None
+    if sent.end - verb.i > MAX_CLOSING or any(doc[i].tag_ in FINITE for i in range(verb.i + 1, sent.end)):
+        return None
+    if not any(doc[i].tag_ in FINITE for i in range(sent.start, comma)):
+        return None
+    if doc[comma + 1].lower_ in ("and", "but", "who", "which", "that") or doc[sent.start].tag_ == "IN":
+        return None
+    return _make(verb, "closing", range(sent.start, comma))
+
+
 def _inverted(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
     """`Talks will go on, officials said`: the reporting clause hangs on what is said."""
     if verb.dep_ not in ("parataxis", "discourse") or verb.head.i == verb.i or "obj" in by_label:
@@ -92,10 +117,7 @@ def _as_clause(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | Non
         return None
     if not any(label in by_label for label in SUBJECTS):
         return None
-    host = without(branch(verb.head), branch(verb))
-    found = _make(verb, "as", host)
-    found.cue = cue_of(verb)
-    return found
+    return _make(verb, "as", without(branch(verb.head), branch(verb)))
 
 
 def _predicate(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
@@ -114,11 +136,9 @@ def _predicate(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | Non
             prefix = "passive-" if passive else ""
             if label == "xcomp" and case == "" and part.pos_ != "VERB":
                 return _make(verb, f"{prefix}predicate", [*branch(target), *branch(part)])
-            if (
-                case in ("as", "of", "for", "from", "to", "on", "about", "against") and label != "xcomp"
-            ) or case == "as":
-                if case == "to" and part.pos_ == "VERB":
-                    continue
+            if case == "as" and part.lemma_ == "say":
+                continue
+            if case == "as" or (case in OBJECT_CASES and label != "xcomp" and (case != "to" or part.pos_ != "VERB")):
                 return _make(verb, f"{prefix}object-{case}", [*branch(target), *branch(part)], lemma=lemma_of(verb))
     return None
 
@@ -176,6 +196,9 @@ def _preposition(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | N
         if first.i == cue[-1] + 1:
             cue = [*cue, *range(first.i, ends + 1)]
         content = [i for i in branch(part) if i > ends]
+        infinitive = next((c for c in by_label.get("xcomp", by_label.get("advcl", ())) if c.i > part.i), None)
+        if infinitive is not None and any(m.lower_ == "to" for m in children(infinitive, "mark")):
+            content = sorted({*content, *branch(infinitive)})
         return _make(verb, "preposition", content, lemma=f"{lemma_of(verb)} {case}", cue=cue)
     return None
 
