@@ -7,6 +7,7 @@ from kg.nlp.naming.name import Name, is_capital
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "s"})
+_COMMON = frozenset({"NNS", "VBZ", "VBG", "JJ", "VBN", "VB", "VBP", "VBD"})
 _LOOSE_TAGS = frozenset(
     {"TO", "IN", "CC", "DT", "POS", ",", ".", ":", "-LRB-", "-RRB-", "``", "''", "PRP$", "_SP", "HYPH"}
 )
@@ -61,13 +62,31 @@ def _is_loose(token: Token, *, first: bool) -> bool:
 
 
 def _is_heading(doc: Doc, name: Name) -> bool:
-    """Tell whether a "name" of three words and more is all of a line in title case: a heading, not a name."""
-    if name.label not in NAMED or name.end - name.start < 3:
+    """Tell whether a "name" of several words is a piece of a heading in title case.
+
+    It is where the name is all of its line and no proper noun ends it, or where the line is in title case and the
+    article writes one of the name's words in small letters elsewhere.
+    """
+    if name.label not in NAMED or name.end - name.start < 2:
         return False
-    opens = name.start == 0 or "\n" in doc[name.start - 1].text
-    closes = name.end == len(doc) or "\n" in doc[name.end].text
-    return (
-        opens
-        and closes
-        and any(token.tag_ in ("NNS", "VBZ", "VBG", "JJ", "VBN") for token in doc[name.start : name.end])
-    )
+    start, end = _line(doc, name)
+    words = [token for token in doc[start:end] if token.is_alpha and len(token) > 3]
+    if len(words) < 3 or not all(is_capital(word.text) for word in words) or doc[end - 1].text == ".":
+        return False
+    inside = doc[name.start : name.end]
+    if (start, end) == (name.start, name.end) and any(token.tag_ in _COMMON for token in inside):
+        return True
+    return name.label != "PERSON" and any(token.lower_ in _small_words(doc) for token in inside if token.is_alpha)
+
+
+def _line(doc: Doc, name: Name) -> tuple[int, int]:
+    start, end = name.start, name.end
+    while start > 0 and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < len(doc) and "\n" not in doc[end].text:
+        end += 1
+    return start, end
+
+
+def _small_words(doc: Doc) -> frozenset[str]:
+    return frozenset(token.text for token in doc if token.is_lower and len(token) > 3)

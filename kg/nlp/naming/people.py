@@ -34,7 +34,7 @@ def add_titled(doc: Doc, names: list[Name]) -> list[Name]:
 def _follows_title(doc: Doc, i: int) -> bool:
     if not is_capital(doc[i].text) or doc[i].lower_ in titles() or doc[i].text in label_by_name():
         return False
-    before = doc[i - 1]
+    before = doc[i - 2] if doc[i - 1].text == ")" and i > 1 else doc[i - 1]
     word = f"{before.text}." if before.text == "." else before.text
     return (
         bool(before.is_alpha or before.text.endswith("."))

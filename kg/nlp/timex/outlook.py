@@ -25,15 +25,17 @@ def _words(kind: str) -> frozenset[str]:
 def outlook_of(token: Token) -> Tense | None:
     """Return the tense of the clause that a word stands in; None where no verb tells.
 
-    An infinitive has the outlook of what it depends on: `agreed to meet`, `are set to meet` look ahead.
+    An infinitive has the outlook of what it depends on: `agreed to meet`, `are set to meet` look ahead. A participle
+    after a noun has none of a past verb above it: `confirmed a fair opening on Friday`.
     """
-    node, infinitive = token, False
+    node, infinitive, loose = token, False, False
     for _ in range(FARTHEST):
         if is_clause(node):
             found, undecided = _tense_of(node, infinitive=infinitive)
             if not undecided:
-                return found
+                return None if loose and found is not Tense.FUTURE else found
             infinitive = infinitive or _is_infinitive(node)
+            loose = loose or (node.tag_ == "VBG" and node.dep_ == "acl")
         if node.head is node:
             break
         node = node.head
