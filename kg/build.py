@@ -19,13 +19,15 @@ from time import perf_counter
 
 from kg.errors import KgError
 from kg.nlp.identity import identify_model
-from kg.rdf import Run, describe, serialise
+from kg.rdf import Run, describe, describe_claim_links, describe_entity_links, serialise
+from kg.rdf.decisions import canonical_keys
 from kg.readers import read_inputs
 from kg.readers.counting import count_articles
 from kg.records import Account, Annotation, Article, Place, Problem
-from kg.resolve.account import build_account
+from kg.resolve import ClaimRecord, EntityRecord, build_account, canonical_chooser, link_claims, link_entities
 from kg.settings import Settings
 from kg.store import GraphStore
+from kg.store.survey import survey_claims, survey_entities
 
 BATCH = 8
 """Articles that one process reads at a time."""
@@ -119,7 +121,7 @@ def build_from(
         on_progress(n_done + intake.n_known, total, 0, "linking")
         graph.tables.clear_problems()
         graph.tables.add_problems(intake.problems)
-        graph.replace_links(())
+        link_graph(graph)
         return BuildReport(
             n_articles=n_done - sum(problem.kind == UNREAD for problem in intake.problems),
             n_known=intake.n_known,
@@ -127,6 +129,24 @@ def build_from(
             problems=tuple(intake.problems),
             seconds=perf_counter() - started,
         )
+
+
+def link_graph(graph: GraphStore) -> None:
+    """Link what is the same across the articles of a graph; what was extracted stays as it is."""
+    graph.flush()
+    entities = [
+        EntityRecord(reference=reference, n_articles=n_articles, n_mentions=n_mentions)
+        for reference, n_articles, n_mentions in survey_entities(graph)
+    ]
+    decisions, choose = link_entities(entities), canonical_chooser(entities)
+    claims = (ClaimRecord(claim=claim, n_articles=n_articles) for claim, n_articles in survey_claims(graph))
+    canonical_by_claim = link_claims(claims, canonical_keys(decisions, choose=choose))
+    graph.replace_links(
+        chain(
+            describe_entity_links(decisions, identifiers=graph.identifiers, choose=choose),
+            describe_claim_links(canonical_by_claim, identifiers=graph.identifiers),
+        )
+    )
 
 
 def identify_run(settings: Settings) -> Run:

@@ -2,7 +2,7 @@
 
     KgError
     ├── InputNotFound       a path that is not there
-    ├── UnreadableInput     an input of no kind that kg reads, or a manifest without its columns
+    ├── UnreadableInput     an input of no kind that kg reads
     ├── GraphNotFound       a folder that holds no graph
     ├── GraphLocked         another process writes to the graph
     ├── UnknownQuery        a named question that does not exist

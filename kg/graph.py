@@ -199,7 +199,7 @@ class KnowledgeGraph:
 
     def _counts(self) -> dict[str, int]:
         table = self.query(COUNTS)
-        return {name: int(value) for name, value in zip(table.columns, table.rows[0], strict=True)}
+        return {name: int(value or 0) for name, value in zip(table.columns, table.rows[0], strict=True)}
 
     def _types(self) -> dict[str, str]:
         return {str(iri): str(label).rpartition("#")[2] for iri, label in self.query(TYPES).rows}
@@ -215,6 +215,9 @@ SELECT (COUNT(DISTINCT ?outlet) AS ?outlets) (COUNT(DISTINCT ?article) AS ?artic
 WHERE { ?assertion a kg:Assertion ; kg:article ?article ; kg:outlet ?outlet ; kg:claim ?claim }
 """
 
-TYPES = (
-    "SELECT ?entity ?type WHERE { GRAPH ?graph { ?entity a ?type } FILTER(STRENDS(STR(?graph), '/graph/entities')) }"
-)
+TYPES = """
+SELECT ?entity ?type WHERE {
+  GRAPH ?graph { ?entity a ?type }
+  FILTER(STRENDS(STR(?graph), "/graph/entities") && ?type NOT IN (kg:Entity, kg:Topic))
+}
+"""

@@ -7,7 +7,7 @@ import typer
 
 from kg.cli.arguments import GraphPath, Output, Params
 from kg.cli.printing import opened, print_table
-from kg.errors import UnknownFormat, WrongParameter
+from kg.errors import InputNotFound, UnknownFormat, WrongParameter
 from kg.graph import KnowledgeGraph
 from kg.query import RESULT_FORMATS, load_queries
 
@@ -24,7 +24,7 @@ def query(
     """Ask the graph: a named question (see kg queries), a file, or SPARQL."""
     if output_format not in ("table", *RESULT_FORMATS):
         raise UnknownFormat(output_format, ["table", *RESULT_FORMATS])
-    text = Path(question).read_text(encoding="utf-8") if question.endswith(".rq") else question
+    text = _read(Path(question)) if question.endswith(".rq") else question
     result = KnowledgeGraph.open(graph).query(text, **_parse_params(param or []))
     if output_format == "table" and result.columns:
         print_table(result.columns, result.rows)
@@ -43,6 +43,12 @@ def queries() -> None:
             for named in load_queries().values()
         ),
     )
+
+
+def _read(path: Path) -> str:
+    if not path.is_file():
+        raise InputNotFound(path)
+    return path.read_text(encoding="utf-8")
 
 
 def _parse_params(params: list[str]) -> dict[str, str]:
