@@ -24,8 +24,6 @@ def joint_reference(members: list[Reference]) -> Reference:
     return Reference(kind=Kind.TOPIC, key=key, label=label)
 
 
-ADVERBIAL = frozenset({"manner", "time"})
-"""Roles of arguments that name nothing when they are one word."""
 SUBJECT_FORM = {
     "his": "he",
     "him": "he",
@@ -58,8 +56,10 @@ class References:
         value = self._time_at(argument.head)
         if value is not None:
             return Reference(kind=Kind.VALUE, key=value, label=bare(argument.text))
-        if argument.role in ADVERBIAL and " " not in argument.text.strip():
+        if argument.role == "time" or (argument.role == "manner" and " " not in argument.text.strip()):
             return None
+        if self._pair is not None and stands_for_pair(self._words(Span(argument.span.start, argument.core.end))):
+            return joint_reference(list(self._pair))
         if argument.text != self._words(argument.span) and self._words(argument.head) not in argument.text.split():
             return self.of_words(argument.text)
         named = self._named(argument)

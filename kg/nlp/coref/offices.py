@@ -71,13 +71,21 @@ def join_offices(scene: Scene) -> None:
             continue
         if not _is_definite(token) or _names_someone(token):
             continue
-        countries = _countries(_modifiers(token))
-        kinds = _kinds(token)
-        fitting = [person for person in people if _fits(person, token.lower_, countries, kinds)]
+        fitting = _holders(people, token)
         if len(fitting) == 1:
             words = noun_phrase(token)
             mention = Mention(start=words[0].i, end=words[-1].i + 1, head=token.i)
             scene.join(mention, fitting[0], confidence=OFFICE_CONFIDENCE)
+
+
+def _holders(people: list[Thing], office: Token) -> list[Thing]:
+    """Return the people whom an office fits: those of its country, else those whose country is not told."""
+    countries, kinds = _countries(_modifiers(office)), _kinds(office)
+    fitting = [one for one in people if office.lower_ in one.titles and kinds <= one.office_words]
+    if not countries:
+        return fitting
+    compatriots = [one for one in fitting if not one.countries.isdisjoint(countries)]
+    return compatriots or [one for one in fitting if not one.countries]
 
 
 def _is_definite(token: Token) -> bool:
@@ -96,9 +104,3 @@ def _kinds(office: Token) -> set[str]:
     """Return the words that tell one minister from another: `foreign`, `defence`."""
     words = [child for child in children(office, "amod", "compound") if not _countries([child])]
     return {word.lower_ for word in words} - PASSING
-
-
-def _fits(person: Thing, office: str, countries: set[str], kinds: set[str]) -> bool:
-    if office not in person.titles or not kinds <= person.office_words:
-        return False
-    return not countries or not person.countries.isdisjoint(countries)

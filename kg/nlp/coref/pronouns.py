@@ -17,7 +17,8 @@ MARGIN = 0.5
 """By how much the best candidate must beat the next one."""
 NEARNESS = (3.0, 2.0, 1.0, 0.5)
 """Points by the number of sentences between."""
-SUBJECT, GOVERNING, LEADING, SAME_CLAUSE, POSSESSOR, OUT_OF_QUOTE = 1.5, 2.0, 1.0, -6.0, -0.5, -1.5
+SUBJECT, GOVERNING, LEADING, POSSESSOR, OUT_OF_QUOTE = 1.5, 2.0, 1.0, -0.5, -1.5
+"""Points for a subject, one of a clause above, one of the sentence before; for a possessor, one inside a quotation."""
 
 
 def join_pronouns(scene: Scene) -> None:
@@ -59,6 +60,8 @@ def _score(scene: Scene, pronoun: Token, thing: Thing) -> float | None:
         if mention.head >= pronoun.i:
             continue
         distance = scene.sentences[pronoun.i] - scene.sentences[mention.head]
+        if distance == 0 and _are_partners(scene.doc[mention.head], pronoun):
+            return None
         if distance <= FARTHEST:
             points = NEARNESS[distance] + _preference(scene, pronoun, scene.doc[mention.head], distance)
             best = points if best is None else max(best, points)
@@ -73,8 +76,6 @@ def _preference(scene: Scene, pronoun: Token, head: Token, distance: int) -> flo
         points += GOVERNING
     if distance == 1 and head is subject_of(scene.roots[scene.sentences[head.i]]):
         points += LEADING
-    if distance == 0 and _are_partners(head, pronoun):
-        points += SAME_CLAUSE
     if scene.quotes[pronoun.i] is None and scene.quotes[head.i] is not None:
         points += OUT_OF_QUOTE
     return points
