@@ -4,16 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from kg.errors import WrongParameter
-from kg.query.labels import Labels, compile_pattern
+from kg.query.labels import REMEMBERED, Labels, compile_pattern
 from kg.rdf import Restorer
-from kg.rdf.claims import VALUE
+from kg.rdf.claims import PREDICATE, VALUE
 from kg.rdf.describe import CLAIM, PLACE, SPEAKER, VIA
-from kg.rdf.identifiers import relation
 from kg.rdf.restore import NEEDED, Description, Find, index
 from kg.rdf.vocabulary import TEXT
 from kg.records import Assertion, ClaimRow, Reference
@@ -73,7 +72,8 @@ class _Rows:
         self._filters = filters
         self._labels = Labels(graph)
         self._shared = {name: graph.identifiers.graph(name) for name in ("claims", "entities")}
-        self._restorer = Restorer(self._find_shared, identifiers=graph.identifiers)
+        self._find = lru_cache(maxsize=REMEMBERED)(self._find_shared)
+        self._restorer = Restorer(self._find, identifiers=graph.identifiers)
         self._since = _parse_since(filters.since)
         self._about, self._speakers = (
             self._labels.matching(pattern, roll_up=filters.roll_up) if pattern is not None else None
@@ -178,7 +178,7 @@ class _Rows:
             end=assertion.span.end,
             confidence=assertion.confidence,
             rule=assertion.rule,
-            relation=relation(claim.predicate, passive=claim.passive).value,
+            relation=self._find(identifiers.room("claim", claim.key))[PREDICATE][0].value,
             sentence_start=assertion.sentence.start,
         )
 

@@ -24,7 +24,7 @@ def losers(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Yield the quads of a settled property that are not the best of their subject.
 
     Args:
-        quads: the quads of one graph, those of a subject and property next to each other, as the store yields them.
+        quads: quads of one graph, those of a subject and property next to each other.
     """
     settled = (quad for quad in quads if quad.predicate in SETTLED)
     for _, group in groupby(settled, key=lambda quad: (quad.subject, quad.predicate)):

@@ -13,7 +13,7 @@ from kg.errors import GraphLocked, GraphNotFound, InvalidQuery
 from kg.rdf import Identifiers, Run, describe, prefixes, serialise, write_quads
 from kg.rdf.decisions import ACROSS_ARTICLES, LINKS, SCOPE
 from kg.rdf.identifiers import slug
-from kg.rdf.settle import losers
+from kg.rdf.settle import SETTLED, losers
 from kg.rdf.sources import describe_revision
 from kg.records import Account, Article
 from kg.settings import BASE
@@ -173,11 +173,20 @@ class GraphStore:
             for predicate in LINKS:
                 self._discard(self.store.quads_for_pattern(None, predicate, None, graph))
         for graph in (entities, claims, self.identifiers.graph("sources")):
-            self._discard(losers(self.quads(graph)))
+            for predicate in SETTLED:
+                self._discard(losers(self._unsettled(predicate, graph)))
         for scoped in list(self.store.quads_for_pattern(None, SCOPE, ACROSS_ARTICLES, decisions)):
             self._discard(self.store.quads_for_pattern(scoped.subject, None, None, decisions))
         self.store.bulk_extend(quads)
         self.store.flush()
+
+    def _unsettled(self, predicate: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+        """Yield the quads of the subjects that have several values of a property, subject by subject."""
+        several = f"SELECT ?s {{ GRAPH {graph} {{ ?s {predicate} ?o }} }} GROUP BY ?s HAVING(COUNT(?o) > 1)"
+        found = self.query(several)
+        assert isinstance(found, QuerySolutions)
+        for solution in found:
+            yield from self.store.quads_for_pattern(solution["s"], predicate, None, graph)
 
     def _discard(self, quads: Iterable[Quad]) -> None:
         for quad in list(quads):
