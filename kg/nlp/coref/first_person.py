@@ -37,7 +37,7 @@ def _source(scene: Scene, attribution: Attribution) -> Thing | None:
     people = [thing for thing in found if thing.is_person]
     if people:
         return people[0] if len({id(thing) for thing in people}) == 1 else None
-    heads = [token for token in tokens if token.head not in tokens or token.head is token]
+    heads = [token for token in tokens if token.head not in tokens or token.head == token]
     if len(heads) != 1:
         return None
     head = heads[0]

@@ -74,7 +74,7 @@ def _preference(scene: Scene, pronoun: Token, head: Token, distance: int) -> flo
         points += POSSESSOR
     if distance == 0 and _governs(head, pronoun):
         points += GOVERNING
-    if distance == 1 and head is subject_of(scene.roots[scene.sentences[head.i]]):
+    if distance == 1 and head == subject_of(scene.roots[scene.sentences[head.i]]) and len(conjuncts(head)) == 1:
         points += LEADING
     if scene.quotes[pronoun.i] is None and scene.quotes[head.i] is not None:
         points += OUT_OF_QUOTE
@@ -83,7 +83,7 @@ def _preference(scene: Scene, pronoun: Token, head: Token, distance: int) -> flo
 
 def _governs(head: Token, pronoun: Token) -> bool:
     """Tell whether the head is the subject of a clause that the pronoun's clause depends on."""
-    return any(subject_of(verb) is head for verb in pronoun.ancestors if is_clause(verb))
+    return any(subject_of(verb) == head for verb in pronoun.ancestors if is_clause(verb))
 
 
 def _are_partners(head: Token, pronoun: Token) -> bool:
@@ -92,7 +92,7 @@ def _are_partners(head: Token, pronoun: Token) -> bool:
         return False
     if pronoun in conjuncts(head):
         return True
-    return head.dep_ in SUBJECTS | {"obj", "iobj", "obl"} and head.head is pronoun.head
+    return head.dep_ in SUBJECTS | {"obj", "iobj", "obl"} and head.head == pronoun.head
 
 
 def _speaker(scene: Scene, pronoun: Token) -> Thing | None:
@@ -152,7 +152,7 @@ def _subject_above(scene: Scene, pronoun: Token) -> Token | None:
     """Return the subject of the nearest clause around the pronoun, or its object where the subject is a person."""
     for verb in pronoun.ancestors:
         subject = subject_of(verb) if is_clause(verb) else None
-        if subject is None or subject is pronoun or pronoun in conjuncts(subject):
+        if subject is None or subject == pronoun or pronoun in conjuncts(subject):
             continue
         if subject.i > pronoun.i:
             return None
@@ -169,7 +169,7 @@ def _subject_above(scene: Scene, pronoun: Token) -> Token | None:
 def _subject_before(scene: Scene, pronoun: Token) -> Token | None:
     """Return the subject of the sentence before, where the pronoun is its own sentence's subject."""
     number = scene.sentences[pronoun.i]
-    if number == 0 or pronoun.dep_ not in SUBJECTS or pronoun.head is not scene.roots[number]:
+    if number == 0 or pronoun.dep_ not in SUBJECTS or pronoun.head != scene.roots[number]:
         return None
     subject = subject_of(scene.roots[number - 1])
     if subject is None or (subject.pos_ == "NOUN" and subject.dep_ == "nsubj:pass"):

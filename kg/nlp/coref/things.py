@@ -99,7 +99,7 @@ class Scene:
 
 def is_subject(token: Token) -> bool:
     """Tell whether a token heads a subject, or is a later part of one."""
-    while token.dep_ in ("conj", "flat", "compound", "appos") and token.head is not token:
+    while token.dep_ in ("conj", "flat", "compound", "appos") and token.head != token:
         token = token.head
     return token.dep_ in SUBJECTS
 

@@ -36,7 +36,7 @@ def outlook_of(token: Token) -> Tense | None:
                 return None if loose and found is not Tense.FUTURE else found
             infinitive = infinitive or _is_infinitive(node)
             loose = loose or (node.tag_ == "VBG" and node.dep_ == "acl")
-        if node.head is node:
+        if node.head == node:
             break
         node = node.head
     return Tense.FUTURE if infinitive else None
