@@ -14,7 +14,7 @@ from kg.nlp.relation.clauses import read_clauses
 from kg.nlp.relation.drafts import Draft
 from kg.nlp.relation.events import find_nominal_events
 from kg.nlp.relation.facts import find_appositions, find_titles
-from kg.nlp.relation.tree import Node, read_tree
+from kg.nlp.relation.tree import Node, take_tree
 from kg.nlp.relation.verbal import find_clause_relations
 
 Rule = Callable[[list[Node], dict[int, Clause]], Iterable[Draft]]
@@ -33,7 +33,7 @@ def set_relations(doc: Doc) -> Doc:
     """Write the relations of a parsed Doc on it."""
     if not doc.has_annotation("DEP"):
         return doc
-    nodes = read_tree(doc)
+    nodes = take_tree(doc)
     clauses = read_clauses(nodes)
     drafts = [draft for rule in RULES for draft in rule(nodes, clauses)]
     doc._.relations = assemble(drafts, doc=doc, nodes=nodes)

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import load_lexicon
-from kg.nlp.relation.tree import Node, read_tree, write_tree
+from kg.nlp.relation.tree import Node, read_tree, share_tree, write_tree
 
 _REPORTING = load_lexicon("cues").words(part="verb")
 _CONTENT_NOUNS = load_lexicon("content_nouns").words()
@@ -126,6 +126,7 @@ def repair_tree(doc: Doc) -> Doc:
     changed = [any(repair(node) for repair in REPAIRS) for node in suspects]
     if any(changed):
         write_tree(doc, nodes)
+    share_tree(doc, nodes)
     return doc
 
 

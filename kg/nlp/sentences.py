@@ -6,13 +6,15 @@ in the middle of a line nothing else does. What abbreviations and quotation mark
 
 from itertools import pairwise
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load_lexicon
 
-STARTS, CONTINUES, OPEN = True, False, None
-"""spaCy's values of `Token.is_sent_start`: begins a sentence, does not, the model decides."""
+BEGINS, CONTINUES, OPEN = 1, -1, 0
+"""spaCy's values of `SENT_START`: begins a sentence, does not, the model decides."""
 
 TERMINATORS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "??"})
 MAYBE_TERMINATORS = frozenset({":", ";", "—", "–", "--", "•", "*", "|"})
@@ -26,18 +28,22 @@ ABBREVIATIONS = load_lexicon("abbreviations").words()
 @Language.component("kg_sentences", assigns=["token.is_sent_start"])
 def set_sentence_starts(doc: Doc) -> Doc:
     """Mark the tokens that certainly begin a sentence and those that certainly do not."""
+    if not len(doc):
+        return doc
     words = [token for token in doc if not token.is_space]
+    starts = np.full((len(doc), 1), CONTINUES, dtype=np.int64)
     for before, token in pairwise(words):
-        start = _judge(doc, before=before, token=token)
-        if start is not OPEN:
-            token.is_sent_start = start
-        _join_spaces(doc, before=before, token=token)
+        starts[token.i] = _judge(doc, before=before, token=token)
+    if words:
+        starts[words[0].i] = BEGINS
+    # one write for the whole Doc: spaCy's setter of a single token looks through all of them
+    doc.from_array([SENT_START], starts.astype(np.uint64))
     return doc
 
 
-def _judge(doc: Doc, *, before: Token, token: Token) -> bool | None:
+def _judge(doc: Doc, *, before: Token, token: Token) -> int:
     if token.i - before.i > 1 and _has_break(doc, before=before, token=token):
-        return STARTS
+        return BEGINS
     last = before.text
     if last in TERMINATORS:
         return _judge_after_stop(doc, stop=before, token=token)
@@ -52,23 +58,23 @@ def _judge(doc: Doc, *, before: Token, token: Token) -> bool | None:
 
 def _has_break(doc: Doc, *, before: Token, token: Token) -> bool:
     """Tell whether a line break between two words ends a sentence: one inside a wrapped line does not."""
-    breaks = doc.text[before.idx + len(before) : token.idx].count("\n")
+    breaks = sum(doc[i].text.count("\n") for i in range(before.i + 1, token.i))
     wrapped = token.text[0].islower() and before.text not in TERMINATORS
     return breaks > 1 or (breaks == 1 and not wrapped)
 
 
-def _judge_after_stop(doc: Doc, *, stop: Token, token: Token) -> bool | None:
+def _judge_after_stop(doc: Doc, *, stop: Token, token: Token) -> int:
     if token.text in CLOSERS or token.text in TERMINATORS:
         return CONTINUES
     glued = not doc[token.i - 1].whitespace_ and not doc[token.i - 1].is_space
     if token.text in STRAIGHT:
-        return CONTINUES if glued else OPEN if token.whitespace_ else STARTS
+        return CONTINUES if glued else OPEN if token.whitespace_ else BEGINS
     if glued and stop.text == "." and not token.text[0].isupper():
         return CONTINUES
-    return STARTS if _begins_like_a_sentence(token) else OPEN if stop.text != "." else CONTINUES
+    return BEGINS if _begins_like_a_sentence(token) else OPEN if stop.text != "." else CONTINUES
 
 
-def _judge_after_quote(doc: Doc, *, quote: Token, token: Token) -> bool | None:
+def _judge_after_quote(doc: Doc, *, quote: Token, token: Token) -> int:
     """Judge a word after a closing mark: what precedes the mark decides."""
     last = doc[quote.i - 1] if quote.i else quote
     if last.text not in TERMINATORS:
@@ -76,16 +82,10 @@ def _judge_after_quote(doc: Doc, *, quote: Token, token: Token) -> bool | None:
     if quote.text in STRAIGHT and last.whitespace_:
         return OPEN if quote.whitespace_ else CONTINUES
     if last.text == "." and quote.text not in (")", "]"):
-        return STARTS if _begins_like_a_sentence(token) else CONTINUES
+        return BEGINS if _begins_like_a_sentence(token) else CONTINUES
     return OPEN if _begins_like_a_sentence(token) else CONTINUES
 
 
 def _begins_like_a_sentence(token: Token) -> bool:
     first = token.text[0]
     return first.isupper() or first.isdigit() or token.text in OPENERS or first in "“\"‘'`$€£"
-
-
-def _join_spaces(doc: Doc, *, before: Token, token: Token) -> None:
-    """Keep white space with the words before it, so that no sentence begins with it."""
-    for i in range(before.i + 1, token.i):
-        doc[i].is_sent_start = CONTINUES

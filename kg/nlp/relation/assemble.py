@@ -1,15 +1,14 @@
 """Drafts become relation records: nodes become spans and texts, clauses become indices, the layers add theirs."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from spacy.tokens import Doc
 
-from kg.nlp import layers
 from kg.nlp.modality import Modality, judge
 from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.drafts import Draft, Slot
 from kg.nlp.relation.phrases import core_nodes, span_of, write_out
+from kg.nlp.relation.surroundings import Surroundings
 from kg.nlp.relation.tree import Node
 from kg.records import (
     Argument,
@@ -25,6 +24,7 @@ from kg.records import (
 )
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+QUANTITY_ROLES = ("object", "complement", "subject")
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout"})
 TIME_ROLES = frozenset(
     {
@@ -66,18 +66,16 @@ class Desk:
     def __init__(self, *, doc: Doc, nodes: Sequence[Node], index_by_head: dict[int, int]) -> None:
         self.text = doc.text
         self.index_by_head = index_by_head
-        self.published: date | None = layers.published(doc)
-        self.times = layers.times(doc)
-        self.quantities = layers.quantities(doc)
-        self.attributions = layers.attributions(doc)
+        self.around = Surroundings(doc, nodes)
         self.sentences = _sentence_spans(nodes)
+        self._cores: dict[int, Span] = {}
 
     def finish(self, draft: Draft) -> Relation:
         """Return the record of a draft."""
         subject = self._argument(draft.subject) if draft.subject is not None else None
         arguments = tuple(self._argument(slot) for slot in draft.arguments)
         time = self._time(draft)
-        attribution = self._attribution(draft)
+        attribution = self.around.attribution_at(draft.head)
         modality = self._modality(draft, time=time, attribution=attribution)
         quantity = self._quantity(draft)
         words = draft.words or (draft.head,)
@@ -108,78 +106,49 @@ class Desk:
 
     def _argument(self, slot: Slot) -> Argument:
         phrase = slot.phrase
-        core = core_nodes(phrase.head) if slot.clause is None else list(phrase.nodes)
-        core = [node for node in core if node in phrase.nodes] or list(phrase.nodes)
+        core = self._core(phrase.head, within=phrase.span) if slot.clause is None else phrase.span
         return Argument(
             role=slot.role,
             span=phrase.span,
             text=slot.text if slot.text is not None else write_out(phrase.shown, text=self.text),
-            core=span_of(core),
+            core=core,
             head=Span(phrase.head.start, phrase.head.end),
             relation=self.index_by_head.get(slot.clause.i) if slot.clause is not None else None,
         )
+
+    def _core(self, head: Node, *, within: Span) -> Span:
+        """Return the span that a thing is labelled by, no longer than its phrase."""
+        core = self._cores.get(head.i)
+        if core is None:
+            core = self._cores[head.i] = span_of(core_nodes(head))
+        return Span(max(core.start, within.start), min(core.end, within.end)) if core.overlaps(within) else within
 
     def _time(self, draft: Draft) -> TimeMention | None:
         """Return the time that a phrase of the predicate names."""
         for slot in draft.arguments:
             if slot.role in TIME_ROLES and slot.clause is None:
-                span = slot.phrase.span
-                head = Span(slot.phrase.head.start, slot.phrase.head.end)
-                for mention in self.times:
-                    if mention.span.overlaps(head) and mention.span.overlaps(span):
-                        return mention
+                time = self.around.time_at(Span(slot.phrase.head.start, slot.phrase.head.end))
+                if time is not None:
+                    return time
         return None
 
     def _quantity(self, draft: Draft) -> QuantityMention | None:
         """Return the number that an argument holds: the object's first, else the subject's."""
-        slots = sorted(
-            _slots(draft),
-            key=lambda slot: (
-                ("object", "complement", "subject").index(slot.role)
-                if slot.role in ("object", "complement", "subject")
-                else 3
-            ),
-        )
-        for slot in slots:
-            if slot.clause is not None or slot.role == "time":
-                continue
-            core = span_of(core_nodes(slot.phrase.head))
-            for mention in self.quantities:
-                if mention.span.overlaps(core):
-                    return mention
+        for slot in sorted(_slots(draft), key=_quantity_rank):
+            if slot.clause is None and slot.role != "time":
+                quantity = self.around.quantity_at(self._core(slot.phrase.head, within=slot.phrase.span))
+                if quantity is not None:
+                    return quantity
         return None
-
-    def _attribution(self, draft: Draft) -> int | None:
-        """Return the innermost attribution whose content holds the predicate: the one with the shortest content."""
-        place = Span(draft.head.start, draft.head.end)
-        best: tuple[int, int] | None = None
-        for index, attribution in enumerate(self.attributions):
-            if any(place.within(span) for span in attribution.content) and not any(
-                place.overlaps(span) for span in attribution.cue
-            ):
-                size = sum(span.end - span.start for span in attribution.content)
-                if best is None or size < best[0]:
-                    best = (size, index)
-        return best[1] if best is not None else None
 
     def _modality(self, draft: Draft, *, time: TimeMention | None, attribution: int | None) -> Modality:
         if draft.modality is not None:
             return draft.modality
         if draft.clause is None:
             return Modality(polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=Tense.PRESENT)
-        said = self.attributions[attribution] if attribution is not None else None
-        return judge(
-            draft.clause,
-            stance=said.stance if said is not None and _is_main(draft.clause, attribution=said) else None,
-            future_time=time is not None and self._is_future(time),
-        )
-
-    def _is_future(self, time: TimeMention) -> bool:
-        return (
-            self.published is not None
-            and time.value[:1].isdigit()
-            and time.value[:10] > self.published.isoformat()[: len(time.value[:10])]
-        )
+        said = self.around.attribution(attribution)
+        stance = said.stance if said is not None and _is_main(draft.clause, attribution=said) else None
+        return judge(draft.clause, stance=stance, future_time=self.around.is_future(time))
 
 
 def _is_main(clause: Clause, *, attribution: Attribution) -> bool:
@@ -204,6 +173,10 @@ def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
         first = draft.arguments[0].phrase.head.i if draft.arguments else None
         kept.setdefault((draft.lemma, subject, first, draft.head.i if draft.clause else None), draft)
     return list(kept.values())
+
+
+def _quantity_rank(slot: Slot) -> int:
+    return QUANTITY_ROLES.index(slot.role) if slot.role in QUANTITY_ROLES else len(QUANTITY_ROLES)
 
 
 def _slots(draft: Draft) -> list[Slot]:

@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
-
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 
@@ -69,36 +68,73 @@ class Node:
             head.children.sort(key=_position)
 
 
+COLUMNS = (ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START, LENGTH, SPACY)
+SHARED = "kg_tree"
+BEGINS = 3
+"""spaCy's `ENT_IOB` of the first token of an entity."""
+
+
 def read_tree(doc: Doc) -> list[Node]:
     """Return one node per token of a parsed Doc, at the token's index."""
-    nodes = [
-        Node(
-            i=token.i,
-            text=token.text,
-            lower=token.lower_,
-            lemma=token.lemma_,
-            pos=token.pos_,
-            tag=token.tag_,
-            dep=token.dep_,
-            start=token.idx,
-            end=token.idx + len(token),
-            entity=token.ent_type_,
-            entity_start=token.ent_iob == 3,
-            sentence=0,
+    table = doc.to_array(list(COLUMNS))
+    strings = doc.vocab.strings
+    text_by_hash = {int(key): strings[int(key)] for key in np.unique(table[:, :6])}
+    entity_by_hash = {int(key): strings[int(key)] for key in np.unique(table[:, 7])}
+    heads = table[:, 6].astype(np.int64).tolist()
+    nodes: list[Node] = []
+    start, sentence = 0, -1
+    for i, row in enumerate(table.tolist()):
+        orth, lower, lemma, pos, tag, dep, _, entity, iob, sent_start, length, space = row
+        sentence += sent_start == 1 or sentence < 0
+        nodes.append(
+            Node(
+                i=i,
+                text=text_by_hash[orth],
+                lower=text_by_hash[lower],
+                lemma=text_by_hash[lemma],
+                pos=text_by_hash[pos],
+                tag=text_by_hash[tag],
+                dep=text_by_hash[dep],
+                start=start,
+                end=start + length,
+                entity=entity_by_hash[entity],
+                entity_start=iob == BEGINS,
+                sentence=sentence,
+            )
         )
-        for token in doc
-    ]
-    sentence = -1
-    for token, node in zip(doc, nodes, strict=True):
-        if token.is_sent_start or sentence < 0:
-            sentence += 1
-        node.sentence = sentence
-        if token.head.i != token.i:
-            node.head = nodes[token.head.i]
-            if not token.is_space:
-                node.head.children.append(node)
+        start += length + space
+    _hang(nodes, heads)
     _join_names(nodes)
     return nodes
+
+
+def share_tree(doc: Doc, nodes: list[Node]) -> None:
+    """Leave a tree on its Doc for the next component that reads it."""
+    doc.user_data[SHARED] = nodes
+
+
+def take_tree(doc: Doc) -> list[Node]:
+    """Return the tree that was left on a Doc, with the entities as they are now, and take it off; else read it anew."""
+    nodes: list[Node] | None = doc.user_data.pop(SHARED, None)
+    if nodes is None:
+        return read_tree(doc)
+    kinds = doc.to_array([ENT_TYPE, ENT_IOB]).tolist()
+    strings = doc.vocab.strings
+    for node, (entity, iob) in zip(nodes, kinds, strict=True):
+        node.entity = strings[entity] if entity else ""
+        node.entity_start = iob == BEGINS
+        node.name = ()
+    _join_names(nodes)
+    return nodes
+
+
+def _hang(nodes: list[Node], heads: list[int]) -> None:
+    """Set heads by their distance; white space has a head, but is nobody's child."""
+    for node, distance in zip(nodes, heads, strict=True):
+        if distance:
+            node.head = nodes[node.i + distance]
+            if node.pos != "SPACE" and not node.text.isspace():
+                node.head.children.append(node)
 
 
 def write_tree(doc: Doc, nodes: list[Node]) -> None:
