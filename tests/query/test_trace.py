@@ -1,5 +1,6 @@
 import pytest
 
+from kg.lexicon import load_lexicon
 from kg.query import trace
 from kg.query.trace import parse_claim
 from kg.query.words import base_forms, compare_words, content_words
@@ -61,3 +62,11 @@ def test_words_are_compared_by_base_form_synonym_and_spelling(left, right, alike
 
 def test_function_words_are_left_out():
     assert len(content_words("It is the end of the talks")) == 2
+
+
+@pytest.mark.parametrize("name", ["synonyms", "function_words"])
+def test_every_entry_has_an_example_with_one_of_its_words(name):
+    for entry in load_lexicon(name).entries:
+        for example in entry.examples:
+            forms = set().union(*map(base_forms, example.split()), *map(base_forms, example.rstrip(".").split()))
+            assert any(set(word.split()) <= forms for word in entry.words), example
