@@ -14,7 +14,7 @@ from kg.nlp.attribution.candidates import Candidate
 from kg.nlp.attribution.cues import stance_of
 from kg.nlp.attribution.find import find_candidates
 from kg.nlp.attribution.nesting import find_outer
-from kg.nlp.attribution.scorecard import THRESHOLD, probability
+from kg.nlp.attribution.scorecard import probability, threshold_of
 from kg.nlp.attribution.spans import spans_of, words_of
 from kg.nlp.attribution.speech import Speech, find_speech, speech_by_position
 from kg.records import Attribution, Voice
@@ -53,7 +53,7 @@ def choose(candidates: Iterable[Candidate], *, inside: dict[int, Speech]) -> lis
         if not words_of(candidate.trigger.doc, candidate.content):
             continue
         candidate.confidence = probability(candidate, in_quotes=candidate.trigger.i in inside)
-        if candidate.confidence >= THRESHOLD:
+        if candidate.confidence >= threshold_of(candidate):
             kept.append(candidate)
     return sorted(kept, key=lambda one: (min(*one.cue, *one.source, *one.content), one.trigger.i))
 

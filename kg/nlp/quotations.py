@@ -68,12 +68,11 @@ def _find_doubles(text: str) -> Iterator[Quotation]:
         if sign not in DOUBLE:
             continue
         if current is not None and current.is_waiting:
-            if not _begins_paragraph(text, mark.start()):
-                yield _close(text, current)
-                current = None
-            elif sign not in CLOSES:
+            if sign not in CLOSES and not text[current.done[-1].end : mark.start()].strip():
                 current.start, current.is_waiting = mark.start(), False
                 continue
+            yield _close(text, current)
+            current = None
         if current is None:
             current = _Open(mark.start()) if _may_open(text, mark) else None
         elif _may_close(text, mark):
@@ -102,11 +101,6 @@ def _end_paragraph(current: _Open | None, *, text: str, end: int) -> _Open | Non
 def _close(text: str, current: _Open) -> Quotation:
     spans = tuple(current.done)
     return Quotation(spans=spans, scare=_is_scare(text, spans))
-
-
-def _begins_paragraph(text: str, start: int) -> bool:
-    before = text.rfind("\n", 0, start) + 1
-    return not text[before:start].strip()
 
 
 def _may_open(text: str, mark: re.Match[str]) -> bool:

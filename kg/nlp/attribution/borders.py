@@ -52,7 +52,7 @@ def extend(verb: Token, content: list[int] | range) -> list[int]:
     stop = min((_start_of_own_clause(verb, child) for child in verb.children if child.i > last), default=verb.sent.end)
     stop = next((i for i in range(last + 1, stop) if _breaks_off(verb, i, stop=stop, first=content[0])), stop)
     whole = [*content, *range(last + 1, stop)]
-    return whole[: next((k for k, i in enumerate(whole) if _second_report(verb, i)), len(whole))]
+    return whole[: next((k for k, i in enumerate(whole) if _is_border(verb, i)), len(whole))]
 
 
 def _start_of_own_clause(verb: Token, child: Token) -> int:
@@ -71,6 +71,15 @@ def _breaks_off(verb: Token, i: int, *, stop: int, first: int) -> bool:
         return False
     after = doc[i + 1]
     return after.tag_ == "VBG" or after.lower_ in CONTRAST or verb.i > first
+
+
+def _is_border(verb: Token, i: int) -> bool:
+    """Tell whether what is said certainly ends at a position: `;`, a second report, the comma of `Asked …,`."""
+    if verb.doc[i].text == ";":
+        return True
+    if verb.i == verb.sent.start and verb.tag_ in ("VBN", "VBD", "VBG") and verb.doc[i].text == ",":
+        return True
+    return _second_report(verb, i)
 
 
 def _second_report(verb: Token, i: int) -> bool:

@@ -35,8 +35,13 @@ def _find_with_verbs(doc: Doc, speeches: Iterable[Speech]) -> Iterable[Candidate
     for token in doc:
         if token.i in speeches_by_verb:
             yield quote_candidate(token, speeches_by_verb[token.i])
-        elif token.pos_ in ("VERB", "AUX"):
+        elif token.pos_ in ("VERB", "AUX") and not _is_noun_by_place(token):
             yield from find_verb_candidates(token)
+
+
+def _is_noun_by_place(token: Token) -> bool:
+    """Tell whether an -ing form after a possessive is a noun: `the report's finding`."""
+    return token.i > 0 and token.tag_ == "VBG" and token.doc[token.i - 1].tag_ in ("POS", "PRP$")
 
 
 def _find_with_other_words(doc: Doc, token: Token) -> Iterable[Candidate]:

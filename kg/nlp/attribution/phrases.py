@@ -14,7 +14,8 @@ PARTS_OF_PHRASE = frozenset(
 )
 MAX_SPEAKER = 8
 """Words before a colon that can name a speaker."""
-MAX_HEADLINE = 200
+MAX_NAME = 5
+"""Words before a colon and a quotation that can be a name."""
 
 
 def find_according_to(doc: Doc, token: Token) -> Iterator[Candidate]:
@@ -53,28 +54,33 @@ def find_adverb(adverb: Token) -> Iterator[Candidate]:
 
 def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[Candidate]:
     """Yield the candidate of a line such as `Minister: “We will stay”` or `Minister: Port to open in May`."""
-    for i in range(sent.start, min(sent.end, sent.start + MAX_SPEAKER)):
-        token = doc[i]
-        if token.text != ":" or i == sent.start or i in inside:
-            continue
-        speaker = range(sent.start, i)
-        if any(doc[j].pos_ in ("VERB", "AUX", "PUNCT") for j in speaker if doc[j].text not in ("-", ".")):
-            return
-        if i + 1 >= len(doc) or (doc[i + 1].is_space and i + 2 >= len(doc)):
-            return
-        labels = {doc[j].ent_type_ for j in speaker}
-        end = sent.end
-        if not labels & SPEAKER_LABELS or end <= i + 1:
-            return
-        content = [j for j in range(i + 1, end) if not doc[j].is_space]
-        quoted = bool(content) and content[0] in inside
-        yield Candidate(
-            trigger=token,
-            lemma=":",
-            frame="colon-quote" if quoted else "colon",
-            cue=[i],
-            content=content,
-            source=list(speaker),
-            is_quoted=quoted,
-        )
+    colon = next(
+        (i for i in range(sent.start + 1, min(sent.end - 1, sent.start + MAX_SPEAKER)) if doc[i].text == ":"), None
+    )
+    if colon is None or colon in inside:
         return
+    content = [i for i in range(colon + 1, sent.end) if not doc[i].is_space]
+    is_quoted = bool(content) and content[0] in inside
+    if content and _names_speaker(doc[sent.start : colon], is_quoted=is_quoted):
+        yield Candidate(
+            trigger=doc[colon],
+            lemma=":",
+            frame="colon-quote" if is_quoted else "colon",
+            cue=[colon],
+            content=content,
+            source=list(range(sent.start, colon)),
+            is_quoted=is_quoted,
+        )
+
+
+def _names_speaker(words: Span, *, is_quoted: bool) -> bool:
+    """Tell whether the words before a colon name somebody; before a quotation any capitalised words may."""
+    if (
+        is_quoted
+        and len(words) <= MAX_NAME
+        and all(word.text[0].isupper() or word.is_punct for word in (words[0], words[-1]))
+    ):
+        return True
+    if any(word.pos_ in ("VERB", "AUX") or (word.is_punct and word.text not in ("-", ".")) for word in words):
+        return False
+    return any(word.ent_type_ in SPEAKER_LABELS for word in words)

@@ -13,6 +13,7 @@ from kg.nlp.syntax import SUBJECTS, case_of, children, first_child, is_passive
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOSING_VERBS = SPEECH_VERBS | {"believe", "show", "find", "predict", "estimate"}
+NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 MAX_CLOSING = 12
 """Words from a reporting verb to the end of its sentence where it follows what it reports."""
 WH = frozenset({"what", "how", "why", "whether", "if", "who", "which", "where", "when"})
@@ -58,14 +59,17 @@ def _make(
 def lemma_of(verb: Token) -> str:
     """Return a verb's lemma with its particle."""
     particle = first_child(verb, "compound:prt")
+    if verb.lemma_ == "put" and any(child.lower_ == "it" for child in children(verb, "obj")):
+        return "put it"
     return f"{verb.lemma_} {particle.lower_}" if particle is not None else verb.lemma_
 
 
 def _clause(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
-    clause = next((c for c in by_label.get("ccomp", ())), None)
+    passive = is_passive(verb)
+    labels = ("ccomp", "csubj:pass", "csubj") if passive else ("ccomp",)
+    clause = next((c for label in labels for c in by_label.get(label, ())), None)
     if clause is None:
         return None
-    passive = is_passive(verb)
     if clause.i < verb.i and not passive:
         frame = "clause-before"
     elif clause.tag_ == "VBG" and not any(c.dep_ in ("aux", "mark") for c in clause.children):
@@ -88,15 +92,23 @@ def _closing(verb: Token) -> Candidate | None:
     comma = next((i for i in range(verb.i - 1, sent.start, -1) if doc[i].text == ","), None)
     if comma is None or comma - sent.start < 3 or any(doc[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
         return None
-    if any(doc[i].is_quote or doc[i].text == "," for i in range(verb.i + 1, sent.end)):
-        return None
-    if sent.end - verb.i > MAX_CLOSING or any(doc[i].tag_ in FINITE for i in range(verb.i + 1, sent.end)):
+    if verb.i > comma + 1 and not _is_short_ending(verb):
         return None
     if not any(doc[i].tag_ in FINITE for i in range(sent.start, comma)):
         return None
-    if doc[comma + 1].lower_ in ("and", "but", "who", "which", "that") or doc[sent.start].tag_ == "IN":
+    if verb.i == comma + 1 and (verb.i + 1 >= sent.end or doc[verb.i + 1].pos_ not in NOMINAL):
+        return None
+    if doc[comma + 1].lower_ in ("and", "but", "as", "who", "which", "that") or doc[sent.start].tag_ == "IN":
         return None
     return _make(verb, "closing", range(sent.start, comma))
+
+
+def _is_short_ending(verb: Token) -> bool:
+    """Tell whether hardly anything follows a verb in its sentence, and no clause."""
+    rest = [verb.doc[i] for i in range(verb.i + 1, verb.sent.end)]
+    return len(rest) < MAX_CLOSING and not any(
+        token.is_quote or token.text == "," or token.tag_ in FINITE for token in rest
+    )
 
 
 def _inverted(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
