@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from lemminflect import getAllLemmas
 from rapidfuzz.fuzz import ratio
 
 from kg.lexicon import load_lexicon
+from kg.lexicon.inflection import lemmas
 
 EXACT, SYNONYM, SPELLING = 1.0, 0.7, 0.9
 """How well two words match: the same base form, a synonym, a near spelling (`Zelenskyy`, `Zelensky`)."""
@@ -27,8 +27,7 @@ def base_forms(word: str) -> frozenset[str]:
     """Return the base forms of a word in lower case without accents, the word itself among them."""
     flat = "".join(char for char in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(char))
     plain = re.sub(r"['’]s?$", "", flat).replace(".", "")
-    lemmas = getAllLemmas(plain)
-    return frozenset({plain, *(lemma for found in lemmas.values() for lemma in found)})
+    return lemmas(plain) | {plain}
 
 
 @lru_cache(maxsize=100_000)

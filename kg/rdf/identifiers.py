@@ -11,9 +11,9 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
-from lemminflect import getInflection
 from pyoxigraph import Literal, NamedNode
 
+from kg.lexicon.inflection import participle
 from kg.rdf.literals import literal
 from kg.rdf.vocabulary import REL
 from kg.records import Claim, ClaimArgument, Kind, Reference, Span
@@ -36,17 +36,6 @@ def slug(label: str) -> str:
     flat = unicodedata.normalize("NFKD", label).casefold()
     kept = "".join(char for char in flat if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "-", kept).strip("-") or sha256(label.encode()).hexdigest()[:16]
-
-
-@lru_cache(maxsize=20_000)
-def participle(predicate: str) -> str:
-    """Return the past participle of a predicate lemma, particles kept: `carry out` → `carried out`."""
-    verb, _, rest = predicate.partition(" ")
-    try:
-        forms = getInflection(verb, tag="VBN")
-    except IndexError:  # its rules look at the last letters, and a word may have only one
-        forms = ()
-    return f"{forms[0] if forms else verb} {rest}".strip()
 
 
 @lru_cache(maxsize=50_000)

@@ -68,7 +68,8 @@ def main() -> None:
     whole, whole_mb, n_assertions = _timed(build_whole, args.articles, args.jobs)
     print(f"bare pipeline  {bare:6.1f} s  {n_words / bare:8,.0f} words/s  {bare_mb:6.0f} MB")
     print(
-        f"kg build       {whole:6.1f} s  {n_words / whole:8,.0f} words/s  {whole_mb:6.0f} MB  {n_assertions:,} assertions"
+        f"kg build       {whole:6.1f} s  {n_words / whole:8,.0f} words/s  {whole_mb:6.0f} MB"
+        f"  {n_assertions:,} assertions"
     )
     print(f"ratio          {whole / bare:6.2f}    (target: at most 1.6)")
 
