@@ -15,6 +15,17 @@ def titles() -> frozenset[str]:
     return load_lexicon("titles").words()
 
 
+@cache
+def _office_by_abbreviation() -> dict[str, str]:
+    entries = load_lexicon("titles").entries
+    return {word: entry["stands_for"] for entry in entries if "stands_for" in entry.fields for word in entry.words}
+
+
+def office_of(title: str) -> str:
+    """Return the office that a title means, in one form for all its abbreviations: `Gov.` → `governor`."""
+    return _office_by_abbreviation().get(title.lower(), title.lower())
+
+
 def leading_titles(words: tuple[str, ...]) -> int:
     """Return how many words at the start of a name are titles, offices and what describes them (`former`, `French`)."""
     n_titles = i = 0

@@ -24,6 +24,8 @@ def joint_reference(members: list[Reference]) -> Reference:
     return Reference(kind=Kind.TOPIC, key=key, label=label)
 
 
+LONGEST_GERUND = 6
+"""Words in the longest gerund phrase that stays whole."""
 SUBJECT_FORM = {
     "his": "he",
     "him": "he",
@@ -65,7 +67,13 @@ class References:
         named = self._named(argument)
         if named is not None:
             return self._with_partners(named, argument)
-        return self._phrase(self._words(argument.core), argument.core)
+        return self._phrase(self._core_words(argument), argument.core)
+
+    def _core_words(self, argument: Argument) -> str:
+        """Return what a phrase is labelled by: its core, and for a gerund all of a short phrase ("losing the vote")."""
+        core = self._words(argument.core)
+        is_gerund = " " not in core and core.endswith("ing") and core.islower()
+        return argument.text if is_gerund and argument.text.count(" ") < LONGEST_GERUND else core
 
     def of_words(self, text: str) -> Reference | None:
         """Return what words refer to that do not stand in the text as they are."""
@@ -143,7 +151,7 @@ class References:
         return value if head.within(span) else None
 
     def _topic(self, text: str, span: Span | None) -> Reference | None:
-        label = topic_label(text)
+        label = topic_label(_without_apposition(text))
         lower = label.lower()
         if lower in personal_pronouns():
             lower = SUBJECT_FORM.get(lower, lower)
@@ -165,3 +173,9 @@ class References:
             if digits and mention.span.overlaps(span) and mention.span.start <= span.start + 12:
                 return re.sub(r"^(?:[\w-]+\s+){0,3}?[\d.,]+\s+(?=[A-Za-z])", "", label)
         return label
+
+
+def _without_apposition(text: str) -> str:
+    """Cut a noun phrase at its first comma unless it is a list: "the treasurer, speaking late" is the treasurer."""
+    head, comma, rest = text.partition(",")
+    return text if not comma or re.search(r"\b(?:and|or)\b", rest) or head.strip()[-1:].isdigit() else head

@@ -1,11 +1,10 @@
 """Who asserts what: the chain of speakers of a relation, outermost first, with the reporting words and the voice."""
 
-from functools import cache
 from typing import NamedTuple
 
-from kg.lexicon import load_lexicon
-from kg.records import Annotation, Reference, Relation, Span, Voice
+from kg.records import Annotation, Kind, Reference, Relation, Span, Voice
 from kg.resolve.references import References
+from kg.resolve.reporting import reporting_verbs
 
 
 class Voicing(NamedTuple):
@@ -17,12 +16,6 @@ class Voicing(NamedTuple):
 
 
 NARRATOR = Voicing((), None, Voice.NARRATOR)
-
-
-@cache
-def reporting_verbs() -> frozenset[str]:
-    """Return the verbs that report speech, thought or will."""
-    return load_lexicon("cues").words(part="verb")
 
 
 class Speakers:
@@ -99,18 +92,19 @@ class Speakers:
         return None
 
     def _speaker(self, index: int) -> Reference | None:
+        """Return the source: a name where the cue's subject or the source has one, else the source's words."""
         attribution = self._attributions[index]
         number = self._cue_relations.get(index)
         subject = self._relations[number].subject if number is not None else None
         if subject is not None and any(subject.head.within(span) for span in attribution.source):
             found = self._references.of_argument(subject)
-            if found is not None:
+            if found is not None and (found.kind is Kind.ENTITY or subject.text != self._words(subject.span)):
                 return found
-        for span in attribution.source:
-            found = self._references.of_source(span)
-            if found is not None:
-                return found
-        return None
+        found_in_source = (self._references.of_source(span) for span in attribution.source)
+        return next((one for one in found_in_source if one is not None), None)
+
+    def _words(self, span: Span) -> str:
+        return self._text[span.start : span.end]
 
 
 def parents(annotation: Annotation) -> dict[int, int]:

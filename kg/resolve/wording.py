@@ -3,9 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
 
-from lemminflect import getInflection
+from kg.lexicon.inflection import participle, third_person
 
 LONGEST_SLUG = 90
 """Characters; a longer slug is cut and told apart by a hash of the whole."""
@@ -67,22 +66,6 @@ def topic_label(text: str) -> str:
     return bare(_LEADING.sub("", plain)) or plain
 
 
-@lru_cache(maxsize=20_000)
-def third_person(predicate: str) -> str:
-    """Return a predicate lemma in the third person singular of the present: `break out` → `breaks out`."""
-    verb, _, rest = predicate.partition(" ")
-    forms = getInflection(verb, tag="VBZ")
-    return f"{forms[0] if forms else verb} {rest}".strip()
-
-
-@lru_cache(maxsize=20_000)
-def participle(predicate: str) -> str:
-    """Return the past participle of a predicate lemma: `hold` → `held`."""
-    verb, _, rest = predicate.partition(" ")
-    forms = getInflection(verb, tag="VBN")
-    return f"{forms[0] if forms else verb} {rest}".strip()
-
-
 def head_word(label: str) -> str:
     """Return the head of a noun phrase: its last word before a preposition or clause."""
     head = _AFTER_HEAD.split(label, maxsplit=1)[0].split()
@@ -92,6 +75,8 @@ def head_word(label: str) -> str:
 def is_plural(label: str) -> bool:
     """Guess whether a noun phrase takes a plural verb, by its head: the last word before a preposition."""
     last = head_word(label).lower()
+    if last in ("i", "we", "you", "they"):
+        return True
     if " and " in _AFTER_HEAD.split(label, maxsplit=1)[0]:
         return True
     return last in ("people", "police") or (

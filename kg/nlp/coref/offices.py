@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from kg.lexicon.places import acts_for, canonical_name, country_by_demonym
-from kg.lexicon.titles import titles
+from kg.lexicon.titles import office_of, titles
 from kg.nlp.coref.things import Mention, Scene, Thing
 from kg.nlp.syntax import children, noun_phrase
 
@@ -33,7 +33,7 @@ def _note_before(doc: Doc, mention: Mention, thing: Thing) -> None:
             break
         words.append(token)
     if words and words[0].lower_ in titles():
-        thing.titles.update(token.lower_ for token in words if token.lower_ in titles())
+        thing.titles.update(office_of(token.lower_) for token in words if token.lower_ in titles())
         thing.office_words.update(token.lower_ for token in words)
         thing.countries.update(_countries(words))
 
@@ -43,7 +43,7 @@ def _note_apposition(head: Token, thing: Thing) -> None:
     if head.dep_ == "appos" and head.head.lower_ in titles():
         offices.append(head.head)
     for office in offices:
-        thing.titles.add(office.lower_)
+        thing.titles.add(office_of(office.lower_))
         thing.office_words.update(token.lower_ for token in _modifiers(office))
         thing.countries.update(_countries(_modifiers(office)))
 
@@ -81,7 +81,7 @@ def join_offices(scene: Scene) -> None:
 def _holders(people: list[Thing], office: Token) -> list[Thing]:
     """Return the people whom an office fits: those of its country, else those whose country is not told."""
     countries, kinds = _countries(_modifiers(office)), _kinds(office)
-    fitting = [one for one in people if office.lower_ in one.titles and kinds <= one.office_words]
+    fitting = [one for one in people if office_of(office.lower_) in one.titles and kinds <= one.office_words]
     if not countries:
         return fitting
     compatriots = [one for one in fitting if not one.countries.isdisjoint(countries)]
