@@ -98,20 +98,40 @@ def hang_relative(node: Node) -> bool:
 
 def join_modifiers(node: Node) -> bool:
     """Give a noun back its adjectives: in "an unlimited and well guarded truce" the truce is the thing, guarded."""
-    adjective, noun = node.head, node.child("obj")
-    if node.dep != "conj" or node.tag != "VBN" or adjective is None or noun is None or noun.has("det"):
+    conjunction, noun = node.child("cc"), node.child("obj")
+    if node.dep != "conj" or node.tag not in ("VBN", "VBD") or conjunction is None or noun is None or noun.has("det"):
         return False
-    if adjective.pos != "ADJ" or not adjective.has("det") or adjective.dep not in ("obj", "obl", "nmod", "nsubj"):
+    head = node.head
+    near = [head, *(head.children if head is not None else ())]
+    adjective = next((other for other in near if other is not None and other.i == conjunction.i - 1), None)
+    if adjective is None or adjective.pos != "ADJ" or not adjective.has("det"):
         return False
     noun.move(adjective.head, adjective.dep)
     for child in adjective.child_list("det", "case"):
         child.move(noun, child.dep)
     adjective.move(noun, "amod")
+    node.move(adjective, "conj")
+    node.tag = "VBN"
     return True
 
 
-REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive, hang_relative, join_modifiers)
-_LABELS = frozenset({"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep"})
+def join_title(node: Node) -> bool:
+    """Make a name the head of the title right before it: "presidential adviser Vera Lund" is Vera Lund."""
+    title = node.head
+    if node.dep != "appos" or title is None or node.entity != "PERSON" or title.entity == "PERSON":
+        return False
+    if title.i != node.i - 1 or title.pos not in ("NOUN", "PROPN"):
+        return False
+    node.move(title.head, title.dep)
+    for child in list(title.children):
+        if child.i > node.i or child.dep in ("case", "cop", "nsubj", "punct", "mark", "aux"):
+            child.move(node, child.dep)
+    title.move(node, "nmod:desc")
+    return True
+
+
+REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive, hang_relative, join_modifiers, join_title)
+_LABELS = frozenset({"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos"})
 
 
 @Language.component(
@@ -122,7 +142,7 @@ def repair_tree(doc: Doc) -> Doc:
     if not doc.has_annotation("DEP"):
         return doc
     nodes = read_tree(doc)
-    suspects = [node for node in nodes if node.dep in _LABELS and node.pos in ("VERB", "AUX", "ADJ", "NOUN")]
+    suspects = [node for node in nodes if node.dep in _LABELS and node.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")]
     changed = [any(repair(node) for repair in REPAIRS) for node in suspects]
     if any(changed):
         write_tree(doc, nodes)

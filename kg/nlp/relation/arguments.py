@@ -9,6 +9,8 @@ from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_iden
 from kg.nlp.relation.tree import Node
 
 DEGREES = frozenset({"very", "so", "too", "more", "most", "only", "as", "much", "really", "well", "far"})
+ASKING = frozenset({"ask", "wonder", "know", "see", "doubt", "question", "check", "decide", "determine", "say", "tell"})
+"""Verbs after which "if" is "whether"."""
 TIME_LEADS = frozenset({"", "on", "in", "at", "during", "since", "until", "before", "after", "by", "over"})
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 TIME_NOUNS = load_lexicon("time_words").words(kind="noun")
@@ -166,7 +168,8 @@ def _clausal(child: Node, *, clause: Clause) -> Slot | None:
     if child.dep == "xcomp" and raises(clause.head) and not clause.head.has("obj"):
         return None
     mark = child.child("mark")
-    if mark is not None and mark.lower not in ("that", "whether", "if", "to", "for"):
+    is_content = mark is None or mark.lower in ("that", "whether", "to", "for")
+    if not is_content and not (mark is not None and mark.lower == "if" and clause.head.lemma in ASKING):
         return _adverbial(child)
     if child.dep == "ccomp" and child.i < clause.head.i and clause.copula is not None:
         return None
@@ -252,7 +255,12 @@ def _read_predicative(head: Node) -> Phrase:
         child.dep == "conj" and child.tag == head.tag and not child.has(*CLAUSAL - {"punct"}) for child in head.children
     ):
         loose -= {"conj", "cc"}
-    return read_phrase(head, without=frozenset(loose))
+    phrase = read_phrase(head, without=frozenset(loose))
+    apart = {node.i for child in head.child_list("obl", "advcl") if has_comma_before(child) for node in child.subtree()}
+    if not apart:
+        return phrase
+    kept = tuple(trim(node for node in phrase.nodes if node.i not in apart))
+    return Phrase(head=head, nodes=kept, shown=tuple(node for node in phrase.shown if node in kept))
 
 
 def _without_marks(child: Node, *, also: tuple[Node, ...] = ()) -> Phrase:

@@ -153,6 +153,8 @@ class Desk:
 
 def _is_main(clause: Clause, *, attribution: Attribution) -> bool:
     """Tell whether a clause is what a speaker says, not one that is embedded in it as known."""
+    if clause.top.dep in ("acl:relcl", "acl"):
+        return False
     above: Clause | None = clause
     while above is not None:
         parent = above.parent

@@ -37,6 +37,8 @@ def _read_event(node: Node, *, entry: Entry) -> Draft | None:
     arguments = _arguments_of(node, entry=entry, agent=agent)
     if agent is None or (not arguments and not _is_mutual(agent, entry=entry) and not is_none(node)):
         return None
+    if " " in entry["verb"] and not entry.fields.get("mutual") and not is_none(node) and not _has_object(arguments):
+        return None
     return Draft(
         rule="nominal-event",
         confidence=0.7,
@@ -67,7 +69,7 @@ def _agent_of(node: Node, *, entry: Entry) -> Node | None:
 def _arguments_of(node: Node, *, entry: Entry, agent: Node | None) -> list[Slot]:
     """Return what the noun's prepositional phrases say, the object first."""
     slots: list[Slot] = []
-    for child in node.child_list("nmod"):
+    for child in _phrases_of(node):
         lead = _lead(child)
         if child is agent or not lead or child.i < node.i:
             continue
@@ -78,12 +80,24 @@ def _arguments_of(node: Node, *, entry: Entry, agent: Node | None) -> list[Slot]
     return sorted(slots, key=lambda slot: slot.role != "object")
 
 
+def _phrases_of(node: Node) -> list[Node]:
+    """Return the prepositional phrases of a noun, those too that the tree hangs on a time between."""
+    phrases = node.child_list("nmod")
+    return phrases + [
+        inner for child in phrases if child.entity in ("DATE", "TIME") for inner in child.child_list("nmod")
+    ]
+
+
+def _has_object(arguments: list[Slot]) -> bool:
+    return any(slot.role == "object" for slot in arguments)
+
+
 def _is_mutual(agent: Node, *, entry: Entry) -> bool:
     return bool(entry.fields.get("mutual")) and _lead(agent) == "between" and agent.has("conj")
 
 
 def _judge_event(node: Node, *, entry: Entry) -> Modality:
-    """Judge an event by what stands around its noun: presupposed by a possessor, open under "call for" or "possible"."""
+    """Judge an event by what stands around its noun: presupposed by a possessor, open under "call for"."""
     modifiers = {child.lower for child in node.children if child.dep in ("amod", "det")}
     irreal = bool(modifiers & _IRREAL_MODIFIERS) or _is_open(node)
     open_form = entry.fields.get("mutual", False) and not modifiers & DEFINITE

@@ -18,7 +18,9 @@ TITLE_ENTITIES = frozenset({"", "ORG", "GPE", "NORP", "LOC", "FAC"})
 LONGEST_TITLE = 8
 _ADDRESSES = load_lexicon("titles").words(kind="address")
 _OFFICES = {word for entry in load_lexicon("titles").entries if entry["kind"] != "address" for word in entry.words}
-_PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "ologist")
+_OFFICE_HEADS = {word.split()[-1] for word in _OFFICES} | {word.split()[0] for word in _OFFICES if " of " in word}
+_PEOPLE = load_lexicon("people").words()
+_PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "ologist", "er", "or", "ee", "ant")
 
 
 def find_appositions(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:
@@ -51,7 +53,7 @@ def find_titles(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft
             yield _is_draft(
                 rule="title",
                 confidence=0.9,
-                subject=Phrase(head=name[-1], nodes=tuple(name), shown=tuple(name)),
+                subject=Phrase(head=_top(name), nodes=tuple(name), shown=tuple(name)),
                 complement=Phrase(head=title[-1], nodes=tuple(title), shown=tuple(title)),
                 at=title[-1],
             )
@@ -63,8 +65,15 @@ def _describes(node: Node, named: Node) -> bool:
         return False
     if bool(node.entity) == bool(named.entity) or node.has("case") or named.i > node.i:
         return False
+    if "PERSON" in (node.entity, named.entity) and not _names_person(named if node.entity else node):
+        return False
     lists = named.has("conj") or node.head is not named
     return not lists and (node.has("det", "amod", "nmod", "compound", "nmod:poss") or bool(node.entity))
+
+
+def _names_person(noun: Node) -> bool:
+    """Tell whether a common noun can be what a person is: an office, a word for people, or a word built like one."""
+    return noun.lemma in _PEOPLE or noun.lemma in _OFFICE_HEADS or noun.lemma.endswith(_PERSON_ENDINGS)
 
 
 def _entity_nodes(first: Node, *, nodes: list[Node]) -> list[Node]:
@@ -72,6 +81,11 @@ def _entity_nodes(first: Node, *, nodes: list[Node]) -> list[Node]:
     while end < len(nodes) and nodes[end].entity == first.entity and not nodes[end].entity_start:
         end += 1
     return nodes[first.i : end]
+
+
+def _top(name: list[Node]) -> Node:
+    """Return the word of a name that the others hang on."""
+    return next((node for node in name if node.head not in name), name[-1])
 
 
 def _title_before(first: Node, *, nodes: list[Node]) -> list[Node]:
@@ -101,7 +115,7 @@ def _names_role(run: list[Node]) -> bool:
         return True
     if "of" in words and words.index("of") > 0 and words[words.index("of") - 1] in _OFFICES:
         return True
-    return run[-1].tag == "NN" and run[-1].lower.endswith(_PERSON_ENDINGS)
+    return run[-1].tag == "NN" and (run[-1].lower in _PEOPLE or run[-1].lower.endswith(_PERSON_ENDINGS))
 
 
 def _is_draft(*, rule: str, confidence: float, subject: Phrase, complement: Phrase, at: Node) -> Draft:

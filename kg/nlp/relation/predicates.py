@@ -84,7 +84,8 @@ def governed(clause: Clause) -> Node | None:
     head = clause.head
     if head.has("obj") and idiom_noun(clause) is None:
         return None
-    particle = " ".join(child.lower for child in head.child_list("compound:prt"))
+    noun = idiom_noun(clause)
+    particle = noun.lower if noun is not None else " ".join(child.lower for child in head.child_list("compound:prt"))
     for child in head.children:
         if child.dep in ("obl", "advcl") and child.i > head.i:
             lead = preposition_of(child) or tuple(child.child_list("mark")[:1])
