@@ -8,9 +8,7 @@ from kg.cli.arguments import About, GraphPath, Outlet, Output, Predicate, RollUp
 from kg.cli.printing import opened, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
-from kg.query.claims import CLAIM_FORMATS
-
-COLUMNS = ("outlet", "published", "speaker", "subject", "predicate", "object", "polarity", "certainty", "sentence")
+from kg.query.claims import CLAIM_FORMATS, SHOWN
 
 
 def claims(
@@ -31,7 +29,7 @@ def claims(
         about=about, outlet=outlet, speaker=speaker, predicate=predicate, since=since, roll_up=roll_up
     )
     if output_format == "table":
-        print_table(COLUMNS, ([_cell(row, name) for name in COLUMNS] for row in rows))
+        print_table(SHOWN, ([_cell(row, name) for name in SHOWN] for row in rows))
     elif output_format == "parquet":
         rows.write_parquet(output)
     else:

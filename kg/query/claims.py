@@ -4,10 +4,12 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import MissingExtra, UnknownFormat, WrongParameter
+from kg.query.frames import data_frame, html_table
 from kg.records import ClaimRow
 
 if TYPE_CHECKING:
@@ -26,6 +28,13 @@ class SupportsWrite(Protocol):
 
     def write(self, text: str, /) -> int:
         """Take some text."""
+
+
+SHOWN = ("outlet", "published", "speaker", "subject", "predicate", "object", "polarity", "certainty", "sentence")
+"""The fields that people see first, in notebooks and on terminals."""
+
+N_SHOWN = 20
+"""Rows that a notebook shows."""
 
 
 class Claims:
@@ -87,11 +96,12 @@ class Claims:
         Raises:
             MissingExtra: where pandas is not installed.
         """
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise MissingExtra("pandas", "pandas") from error
-        return pd.DataFrame([asdict(row) for row in self], columns=list(FIELDS))
+        return data_frame([tuple(asdict(row).values()) for row in self], FIELDS)
+
+    def _repr_html_(self) -> str:
+        """Return a table of the first rows for a notebook."""
+        rows = ([getattr(row, name) for name in SHOWN] for row in islice(self, N_SHOWN))
+        return html_table(SHOWN, rows)
 
 
 _ARGUMENTS = "STRUCT(role VARCHAR, text VARCHAR, iri VARCHAR)[]"

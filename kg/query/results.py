@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     Literal,
@@ -17,7 +19,11 @@ from pyoxigraph import (
 from rdflib.namespace import XSD
 
 from kg.errors import UnknownFormat
+from kg.query.frames import data_frame, html_table
 from kg.store import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RESULT_FORMATS = ("csv", "tsv", "json", "xml", "ttl")
 """Formats that `Result.render` writes: SPARQL 1.1 results, and Turtle for the triples of CONSTRUCT and DESCRIBE."""
@@ -92,6 +98,20 @@ class Result:
         if format not in known or found is None:
             raise UnknownFormat(format, known)
         return (found.serialize(format=_FORMAT_BY_NAME[format]) or b"").decode()
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return the rows as a data frame.
+
+        Raises:
+            MissingExtra: where pandas is not installed.
+        """
+        return data_frame(self.rows, self.columns)
+
+    def _repr_html_(self) -> str:
+        """Return a table for a notebook, or Turtle."""
+        if self._triples is not None:
+            return f"<pre>{escape(self._triples.decode())}</pre>"
+        return html_table(self.columns, self.rows)
 
     def _parsed(self) -> QuerySolutions | QueryBoolean | None:
         return parse_query_results(self._solutions, QueryResultsFormat.JSON) if self._triples is None else None
