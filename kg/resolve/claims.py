@@ -185,12 +185,13 @@ class Claims:
 
     def _draft(self, relation: Relation) -> _Draft:
         parts = split_arguments(relation)
+        subject = self._references.of_argument(relation.subject) if relation.subject else None
         return _Draft(
             relation=relation,
-            subject=self._references.of_argument(relation.subject) if relation.subject else None,
+            subject=subject,
             object=self._noun(parts.object),
             clause=self._inner(parts.object),
-            others=self._others(parts),
+            others=self._others(parts, subject),
             has_object_words=parts.object is not None,
         )
 
@@ -208,11 +209,14 @@ class Claims:
         has_to = argument.text.lower().startswith("to ")
         return self._drafts[argument.relation].as_clause(claim, has_to=has_to)
 
-    def _others(self, parts: Parts) -> tuple[_Other, ...]:
+    def _others(self, parts: Parts, subject: Reference | None) -> tuple[_Other, ...]:
+        """Return the other arguments, without clauses of which nothing is known but that subject."""
         found = []
         for argument in parts.others:
             clause = self._inner(argument)
             reference = about(clause.claim) if clause else self._noun(argument)
+            if clause is not None and reference == subject:
+                continue
             if reference is not None and reference.key.count("-") < LONGEST_TOPIC:
                 found.append(_Other(argument=ClaimArgument(role=argument.role, reference=reference), clause=clause))
         return tuple(found)

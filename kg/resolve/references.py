@@ -67,7 +67,15 @@ class References:
         named = self._named(argument)
         if named is not None:
             return self._with_partners(named, argument)
+        if bare(argument.text) == self._words(argument.core) and self._people_as_country(argument) is not None:
+            return self._people_as_country(argument)
         return self._phrase(self._core_words(argument), argument.core)
+
+    def _people_as_country(self, argument: Argument) -> Reference | None:
+        """Return the country of an adjective that stands alone: in "the Chadian response" Chad responds."""
+        word = self._words(argument.core)
+        country = country_by_demonym().get(word)
+        return name_reference(country, "GPE") if country is not None and not word.endswith("s") else None
 
     def _core_words(self, argument: Argument) -> str:
         """Return what a phrase is labelled by: its core, and for a gerund all of a short phrase ("losing the vote")."""
@@ -100,12 +108,9 @@ class References:
         return covering or self._phrase(self._words(span), span)
 
     def _phrase(self, text: str, span: Span | None) -> Reference | None:
-        """Return what a noun phrase without a name refers to: a pair of countries, a people's country, a topic."""
+        """Return what a noun phrase without a name refers to: a pair of countries, or a topic."""
         if self._pair is not None and stands_for_pair(text):
             return joint_reference(list(self._pair))
-        country = country_by_demonym().get(text)
-        if country is not None and not text.endswith("s"):
-            return name_reference(country, "GPE")  # "the Chadian response": who responds is the country
         return self._topic(text, span)
 
     def _is_apposed(self, head: Span, name: Span) -> bool:

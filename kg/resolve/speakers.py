@@ -64,7 +64,8 @@ class Speakers:
         speaker = self._references.of_argument(report.subject)
         if speaker is None:
             return None
-        return Voicing((*self.of_relation(outer).speakers, speaker), report.predicate.text, Voice.INDIRECT)
+        chain = _without_repetition((*self.of_relation(outer).speakers, speaker))
+        return Voicing(chain, report.predicate.text, Voice.INDIRECT)
 
     def _of_attribution(self, index: int) -> Voicing:
         attribution = self._relations[index].attribution

@@ -3,7 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from functools import cache
 
+from kg.lexicon import load_lexicon
 from kg.lexicon.inflection import participle, third_person
 
 LONGEST_SLUG = 90
@@ -18,6 +20,8 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’]s?\b(?=\s|$)|(?<=s)['’](?=\s|$)")
 _AFTER_HEAD = re.compile(
     r"(?<=\w)\s+(?:of|in|on|at|from|for|with|to|by|about|between|against|over|under|into|that|who)\s+"
 )
+_RELATIVE_END = re.compile(r"\s+(?:that|which|who|whom|whose)$")
+_NUMBERS = "(?:one|two|three|four|five|six|seven|eight|nine|ten|a|half|dozens|hundreds|thousands|millions)"
 _TRAILING = re.compile(r"[\s,;:.!?–—-]+$")
 _LEADING_MARKS = re.compile(r"^[\s,;:.!?–—()\[\]-]+")
 
@@ -61,9 +65,18 @@ def name_label(text: str) -> str:
 
 
 def topic_label(text: str) -> str:
-    """Return a noun phrase without quotation marks and leading determiners."""
+    """Return a noun phrase without quotation marks, determiners, bounds and a relative pronoun at its end."""
     plain = bare("".join(char for char in text if char not in '"“”„«»'))
-    return bare(_LEADING.sub("", plain)) or plain
+    short = _RELATIVE_END.sub("", _LEADING.sub("", _bounds().sub("", _LEADING.sub("", plain))))
+    return bare(short) or plain
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    """Return what matches a bound before a number: `more than`, `at least` and what a cut phrase leaves of it."""
+    words = [*load_lexicon("units").words(kind="bound"), "least", "most"]
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"^(?:{alternatives})\s+(?=(?:[$€£]?\d|{_NUMBERS}\b))", re.IGNORECASE)
 
 
 def head_word(label: str) -> str:

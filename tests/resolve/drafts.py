@@ -30,12 +30,16 @@ class Draft:
     def __init__(self, text, **article):
         self.article = draft_article(text, **article)
         self.entities, self.chains, self.attributions, self.relations, self.times = [], [], [], [], []
+        self._sentences = (Span(0, len(text)),)
 
     def span(self, words, nth=0):
         start = -1
         for _ in range(nth + 1):
             start = self.article.text.index(words, start + 1)
         return Span(start, start + len(words))
+
+    def sentences(self, *texts):
+        self._sentences = tuple(self.span(text) for text in texts)
 
     def entity(self, words, label, nth=0):
         self.entities.append(EntityMention(span=self.span(words, nth), label=label))
@@ -89,7 +93,7 @@ class Draft:
     def annotation(self):
         return Annotation(
             article=self.article,
-            sentences=(Span(0, len(self.article.text)),),
+            sentences=self._sentences,
             entities=tuple(self.entities),
             chains=tuple(self.chains),
             times=tuple(self.times),

@@ -125,3 +125,70 @@ def test_an_unknown_pronoun_halves_the_confidence_and_meets_no_other():
     [assertion] = build_account(draft.annotation()).assertions
     assert assertion.confidence == pytest.approx(0.4)
     assert draft.article.key in assertion.claim.subject.key
+
+
+def test_a_report_without_attribution_is_said_by_its_subject():
+    draft = Draft("Chad demands that Niger reopen the border.")
+    draft.entity("Chad", "GPE")
+    draft.entity("Niger", "GPE")
+    draft.relation("reopen", "reopen", draft.argument("subject", "Niger"), draft.argument("object", "the border"))
+    clause = draft.argument("clause", "that Niger reopen the border", "reopen", relation=0)
+    draft.relation("demand", "demands", draft.argument("subject", "Chad"), clause)
+    inner = by_predicate(draft.annotation())["reopen"]
+    assert [speaker.label for speaker in inner.speakers] == ["Chad"]
+    assert (inner.cue, inner.voice) == ("demands", "indirect")
+
+
+def test_both_sides_are_the_one_pair_of_countries():
+    draft = Draft("Chad met Niger. Chad thanked Niger. Both sides left Rome.")
+    for words, nth in (("Chad", 0), ("Niger", 0), ("Chad", 1), ("Niger", 1), ("Rome", 0)):
+        draft.entity(words, "GPE", nth)
+    draft.sentences("Chad met Niger.", "Chad thanked Niger.", "Both sides left Rome.")
+    subject = draft.argument("subject", "Both sides", core="sides")
+    draft.relation("leave", "left", subject, draft.argument("object", "Rome"))
+    [assertion] = build_account(draft.annotation()).assertions
+    assert (assertion.claim.subject.label, assertion.claim.subject.key) == ("Chad and Niger", "chad-and-niger")
+
+
+def test_an_adjective_alone_is_its_country():
+    draft = Draft("the Chadian invasion of Niger")
+    draft.entity("Chadian", "NORP")
+    draft.entity("Niger", "GPE")
+    draft.relation("invade", "invasion", draft.argument("subject", "Chadian"), draft.argument("object", "Niger"))
+    [assertion] = build_account(draft.annotation()).assertions
+    assert assertion.claim.subject.key == "chad"
+
+
+def test_hearers_are_recipients_where_a_clause_is_told():
+    draft = Draft("Chad told reporters that Niger left.")
+    draft.entity("Chad", "GPE")
+    draft.entity("Niger", "GPE")
+    draft.relation("leave", "left", draft.argument("subject", "Niger"))
+    draft.relation(
+        "tell",
+        "told",
+        draft.argument("subject", "Chad"),
+        draft.argument("object", "reporters"),
+        draft.argument("clause", "that Niger left", "left", relation=0),
+    )
+    told = by_predicate(draft.annotation())["tell"]
+    assert told.object_text == "that Niger left"
+    assert [(one.role, one.reference.key) for one in told.claim.arguments] == [("recipient", "reporters")]
+    assert told.claim.text == "Chad tells reporters that Niger leaves"
+
+
+def test_an_infinitive_leaves_out_a_subject_that_is_known():
+    draft = Draft("Chad wants to leave Rome.")
+    draft.entity("Chad", "GPE")
+    draft.entity("Rome", "GPE")
+    draft.relation("leave", "leave", draft.argument("subject", "Chad"), draft.argument("object", "Rome"))
+    clause = draft.argument("clause", "to leave Rome", "leave", relation=0)
+    draft.relation("want", "wants", draft.argument("subject", "Chad"), clause)
+    assert by_predicate(draft.annotation())["want"].claim.text == "Chad wants to leave Rome"
+
+
+def test_a_report_of_nothing_makes_no_claim():
+    draft = Draft("Chad said.")
+    draft.entity("Chad", "GPE")
+    draft.relation("say", "said", draft.argument("subject", "Chad"))
+    assert build_account(draft.annotation()).assertions == ()
