@@ -1,0 +1,106 @@
+"""Every entry's examples hold one of its words, and the typed readers of places and titles find them."""
+
+import re
+
+import pytest
+
+from kg.lexicon import load_lexicon
+from kg.lexicon.events import event_type, noun_event_type
+from kg.lexicon.places import acts_for, canonical_name, country_by_demonym
+from kg.lexicon.pronouns import empty_words, personal_pronouns
+from kg.lexicon.titles import office_of, strip_titles
+
+NAMES = (
+    "calendar",
+    "countries",
+    "given_names",
+    "organisations",
+    "outlook",
+    "pairs",
+    "places",
+    "plover",
+    "pronouns",
+    "seats",
+    "times",
+    "titles",
+    "units",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_entry_has_an_example_with_one_of_its_words(name):
+    without = [
+        entry.words[0] for entry in load_lexicon(name).entries if not any(holds(entry, one) for one in entry.examples)
+    ]
+    assert without == []
+
+
+def holds(entry, example):
+    words = (*entry.words, *entry.fields.get("nouns", ()))
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", example, re.IGNORECASE) for form in forms(words))
+
+
+def forms(words):
+    """Yield words with the regular endings of English."""
+    for word in words:
+        yield from (word, f"{word}s", f"{word}ed", f"{word}d", f"{word[:-1]}ied")
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("the Russian Federation", "Russia"),
+        ("U.S.", "United States"),
+        ("Britain", "United Kingdom"),
+        ("EU", "European Union"),
+        ("Kiev", "Kyiv"),
+        ("Harbour Post", None),
+    ],
+)
+def test_names_have_one_label(name, label):
+    assert canonical_name(name) == label
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("Oslo", "Norway"), ("the Kremlin", "Russia"), ("Downing Street", "United Kingdom"), ("Hamburg", None)],
+)
+def test_capitals_and_seats_act_for_countries(name, label):
+    found = acts_for(name)
+    assert (found and found.label) == label
+
+
+def test_no_demonym_belongs_to_two_countries():
+    demonyms = [one for entry in load_lexicon("countries").entries for one in entry.fields.get("demonyms", ())]
+    assert len(demonyms) == len(set(demonyms)) == len(country_by_demonym())
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("President Anna Berg", "Anna Berg"),
+        ("French Foreign Minister Anne Roux", "Anne Roux"),
+        ("former Vice President Al Stone", "Al Stone"),
+        ("Harbour Council chief Omar Haddad", "Omar Haddad"),
+        ("Mr. Lee", "Lee"),
+        ("Prince", "Prince"),
+    ],
+)
+def test_titles_are_no_part_of_names(name, bare):
+    assert strip_titles(name) == bare
+
+
+def test_abbreviated_offices_are_the_same():
+    assert office_of("Gov.") == office_of("governor") == "governor"
+
+
+def test_event_types_of_verbs_and_nouns():
+    assert event_type("call for") == "REQUEST"
+    assert event_type("sign up") == "AGREE"
+    assert event_type("sleep") is None
+    assert noun_event_type("negotiations") == "CONSULT"
+    assert noun_event_type("harbour") is None
+
+
+def test_pronouns_are_personal_or_empty_but_not_both():
+    assert personal_pronouns().isdisjoint(empty_words())
