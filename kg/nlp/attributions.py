@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg.nlp import layers as layers  # registers the layer
 from kg.nlp.attribution.candidates import Candidate
-from kg.nlp.attribution.cues import stance_of
+from kg.nlp.attribution.cues import stance_in
 from kg.nlp.attribution.find import find_candidates
 from kg.nlp.attribution.nesting import find_outer
 from kg.nlp.attribution.scorecard import probability, threshold_of
@@ -67,7 +67,7 @@ def _build_attribution(candidate: Candidate, *, outer: int | None, inside: dict[
         content=spans_of(doc, candidate.content),
         voice=_voice_of(doc, candidate.content, inside=inside),
         cue_lemma=LEMMA_BY_SIGN.get(lemma, lemma),
-        stance=stance_of(lemma),
+        stance=stance_in(candidate),
         outer=outer,
         confidence=round(candidate.confidence, 3),
         rule=candidate.frame,

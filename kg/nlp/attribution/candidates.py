@@ -19,6 +19,8 @@ class Candidate:
     content: list[int]
     source: list[int] = field(default_factory=list)
     """Empty where nobody is named."""
+    part: str = "verb"
+    """The cue's part of speech in the lexicon: verb, noun, adjective, adverb, phrase."""
     is_quoted: bool = False
     """True where a quotation, not the syntax alone, gave the content."""
     confidence: float = 0.0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.nlp.attribution.candidates import Candidate
-from kg.nlp.attribution.cues import ADJECTIVES, ADVERBS
+from kg.nlp.attribution.cues import ADJECTIVES, ADVERBS, VERBS
 from kg.nlp.attribution.nouns import find_adjective_candidates, find_noun_candidates
 from kg.nlp.attribution.phrases import find_according_to, find_adverb, find_colon
 from kg.nlp.attribution.speech import Speech, attach_verbs, goes_on, speech_by_position
@@ -35,7 +35,7 @@ def _find_with_verbs(doc: Doc, speeches: Iterable[Speech]) -> Iterable[Candidate
     for token in doc:
         if token.i in speeches_by_verb:
             yield quote_candidate(token, speeches_by_verb[token.i])
-        elif token.pos_ in ("VERB", "AUX") and not _is_noun_by_place(token):
+        elif token.lemma_ in VERBS and token.pos_ == "VERB" and not _is_noun_by_place(token):
             yield from find_verb_candidates(token)
 
 

@@ -20,6 +20,7 @@ def find_noun_candidates(noun: Token) -> Iterator[Candidate]:
         return
     found = _clause(noun) or _phrase(noun)
     if found is not None:
+        found.part = "noun"
         _name_source(found, noun)
         yield found
 
@@ -34,6 +35,7 @@ def find_adjective_candidates(adjective: Token) -> Iterator[Candidate]:
     if found is None:
         return
     found.cue = [*range(cue_of(adjective)[0], adjective.i), *found.cue]
+    found.part = "adjective"
     found.frame = found.frame.replace("noun", "adjective")
     found.source = without(source_of(adjective), found.cue, found.content)
     yield found

@@ -37,7 +37,9 @@ def find_according_to(doc: Doc, token: Token) -> Iterator[Candidate]:
     content = before if _n_words(doc, before) > 1 else after
     if _n_words(doc, before) > 1 and _n_words(doc, after) > 3 and doc[before[-1]].text != ",":
         content = before
-    yield Candidate(trigger=token, lemma="according to", frame="according", cue=cue, content=content, source=source)
+    yield Candidate(
+        trigger=token, lemma="according to", part="phrase", frame="according", cue=cue, content=content, source=source
+    )
 
 
 def _n_words(doc: Doc, positions: list[int]) -> int:
@@ -49,7 +51,7 @@ def find_adverb(adverb: Token) -> Iterator[Candidate]:
     if adverb.dep_ != "advmod":
         return
     content = without(branch(adverb.head), [adverb.i])
-    yield Candidate(trigger=adverb, lemma=adverb.lower_, frame="adverb", cue=[adverb.i], content=content)
+    yield Candidate(trigger=adverb, lemma=adverb.lower_, part="adverb", frame="adverb", cue=[adverb.i], content=content)
 
 
 def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[Candidate]:
@@ -65,6 +67,7 @@ def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[C
         yield Candidate(
             trigger=doc[colon],
             lemma=":",
+            part="phrase",
             frame="colon-quote" if is_quoted else "colon",
             cue=[colon],
             content=content,

@@ -14,11 +14,11 @@ from math import exp
 from spacy.tokens import Token
 
 from kg.nlp.attribution.candidates import Candidate
-from kg.nlp.attribution.cues import stance_of
+from kg.nlp.attribution.cues import bare_stance, is_negated
 
 THRESHOLD = 0.35
 """Candidates below are no attributions: near the best F1 on PolNeAR, on the side of precision."""
-PLAIN_THRESHOLD = 0.15
+PLAIN_THRESHOLD = 0.2
 """The same for the plainest forms. PolNeAR's annotators left many out where another attribution holds them; who traces
 hearsay needs them."""
 PLAIN_FRAMES = frozenset(
@@ -31,13 +31,14 @@ PLAIN_FRAMES = frozenset(
         "clause-before",
         "closing",
         "colon-quote",
+        "infinitive",
         "noun-clause",
+        "object-infinitive",
         "passive-clause",
         "quote",
     }
 )
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 COMMON_PRONOUNS = frozenset(
     {"i", "you", "we", "he", "she", "they", "it", "who", "which", "that", "this", "some", "many", "one"}
 )
@@ -54,7 +55,7 @@ def probability(candidate: Candidate, *, in_quotes: bool) -> float:
 
 def threshold_of(candidate: Candidate) -> float:
     """Return the confidence from which a candidate is an attribution."""
-    is_plain = candidate.frame in PLAIN_FRAMES and stance_of(candidate.lemma.lower(), default="") != ""
+    is_plain = candidate.frame in PLAIN_FRAMES and bare_stance(candidate, default="") != ""
     return PLAIN_THRESHOLD if is_plain else THRESHOLD
 
 
@@ -66,7 +67,7 @@ def features(candidate: Candidate, *, in_quotes: bool) -> Iterator[str]:
     quoted = "in-quotes" if in_quotes else "outside"
     yield f"frame={frame}"
     yield f"lemma={lemma}"
-    yield f"stance={stance_of(lemma, default='none')}/{frame}"
+    yield f"stance={bare_stance(candidate, default='none')}/{frame}"
     yield f"source={source}"
     yield f"source={source}/{frame}"
     yield f"label={trigger.dep_}"
@@ -75,7 +76,7 @@ def features(candidate: Candidate, *, in_quotes: bool) -> Iterator[str]:
     yield f"{quoted}/{frame}"
     yield length
     yield f"{length}/{frame}"
-    if any(child.lower_ in NEGATIONS for child in trigger.children):
+    if is_negated(trigger):
         yield "negated"
     if any(trigger.doc[i].is_quote for i in candidate.content):
         yield "holds-quotes"

@@ -69,7 +69,7 @@ def _verb_before_and(verb: Token) -> Token | None:
         i -= 1
     if verb.doc[i].lower_ not in ("and", "but"):
         return None
-    for j in range(i - 1, verb.sent.start - 1, -1):
+    for j in range(verb.sent.start, i):
         token = verb.doc[j]
         if token.tag_ == verb.tag_ and token.lemma_ in SPEECH_VERBS:
             return token

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.nlp.attribution.borders import branch, cue_of, extend, without
 from kg.nlp.attribution.candidates import Candidate
-from kg.nlp.attribution.cues import SPEECH_VERBS
+from kg.nlp.attribution.cues import SPEECH_VERBS, stance_of
 from kg.nlp.attribution.sources import by_agent, source_of
 from kg.nlp.attribution.speech import Speech
 from kg.nlp.syntax import SUBJECTS, case_of, children, first_child, is_passive
@@ -28,6 +28,7 @@ def find_verb_candidates(verb: Token) -> Iterator[Candidate]:
         by_label.setdefault(child.dep_, []).append(child)
     found = (
         _clause(verb, by_label)
+        or _that_clause(verb)
         or _closing(verb)
         or _inverted(verb, by_label)
         or _as_clause(verb, by_label)
@@ -82,6 +83,16 @@ def _clause(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
     if clause.i > verb.i and frame in ("clause", "question"):
         content = extend(verb, content)
     return _make(verb, f"passive-{frame}" if passive else frame, content)
+
+
+def _that_clause(verb: Token) -> Candidate | None:
+    """`demands that Kyiv withdraw`: what follows `that` right after the verb, where the tree has no clause."""
+    doc, i = verb.doc, verb.i + 1
+    if i + 2 >= verb.sent.end or doc[i].lower_ != "that" or doc[i + 1].tag_ in FINITE or is_passive(verb):
+        return None
+    if doc[i].dep_ in ("det", "nsubj") or first_child(verb, *SUBJECTS) is None:
+        return None
+    return _make(verb, "clause", extend(verb, range(i, i + 2)))
 
 
 def _closing(verb: Token) -> Candidate | None:
@@ -140,6 +151,9 @@ def _predicate(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | Non
         target = next(iter(by_label.get("nsubj:pass", ())), None)
     if target is None:
         return None
+    second = next((part for part in by_label.get("obj", ()) if part.i > target.i > verb.i), None)
+    if second is not None and stance_of(verb.lemma_) in ("name", "criticise", "believe", "announce"):
+        return _make(verb, "predicate", [*branch(target), *branch(second)])
     for label in ("xcomp", "obl", "advcl", "ccomp", "nmod"):
         for part in by_label.get(label, ()):
             if part.i < verb.i:
