@@ -121,7 +121,7 @@ def is_none(node: Node) -> bool:
     """Tell whether a phrase names the absence of a thing: "nobody", "no progress", "none of them"."""
     if node.lower in _NEGATIVE_PRONOUNS and node.pos in ("PRON", "NOUN", "DET"):
         return True
-    return any(child.dep == "det" and child.lower in ("no", "neither") for child in node.children)
+    return any(child.dep in ("det", "cc:preconj") and child.lower in ("no", "neither") for child in node.children)
 
 
 def _has_yet_to(clause: Clause) -> bool:
@@ -137,7 +137,8 @@ def _has_yet_to(clause: Clause) -> bool:
 def _bearing(clause: Clause, *, stance: str | None) -> Iterator[Entry]:
     """Yield the entries of all words that bear on the clause."""
     for predicate in clause.outer:
-        yield _RAISING[_key(predicate)]
+        if not (predicate.lemma == "have" and _has_yet_to(clause)):
+            yield _RAISING[_key(predicate)]
     yield from _from_auxiliaries(clause)
     for predicate in clause.predicates:
         for child in predicate.children:

@@ -9,15 +9,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.relation.assemble import assemble
-from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.clauses import read_clauses
-from kg.nlp.relation.drafts import Draft
+from kg.nlp.relation.drafts import Draft, Reading
 from kg.nlp.relation.events import find_nominal_events
 from kg.nlp.relation.facts import find_appositions, find_titles
-from kg.nlp.relation.tree import Node, take_tree
+from kg.nlp.relation.tree import take_tree
 from kg.nlp.relation.verbal import find_clause_relations
 
-Rule = Callable[[list[Node], dict[int, Clause]], Iterable[Draft]]
+Rule = Callable[[Reading], Iterable[Draft]]
 
 
 RULES: tuple[Rule, ...] = (find_clause_relations, find_appositions, find_titles, find_nominal_events)
@@ -34,7 +33,7 @@ def set_relations(doc: Doc) -> Doc:
     if not doc.has_annotation("DEP"):
         return doc
     nodes = take_tree(doc)
-    clauses = read_clauses(nodes)
-    drafts = [draft for rule in RULES for draft in rule(nodes, clauses)]
+    reading = Reading(nodes=nodes, clauses=read_clauses(nodes))
+    drafts = [draft for rule in RULES for draft in rule(reading)]
     doc._.relations = assemble(drafts, doc=doc, nodes=nodes)
     return doc

@@ -130,8 +130,49 @@ def join_title(node: Node) -> bool:
     return True
 
 
-REPAIRS: tuple[Repair, ...] = (free_verb, hang_report, hang_infinitive, hang_relative, join_modifiers, join_title)
-_LABELS = frozenset({"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos"})
+def free_main(node: Node) -> bool:
+    """Make a finite verb that the tree hides in a relative clause the main one: "the mill they bought burned"."""
+    clause = node.head
+    noun = clause.head if clause is not None else None
+    if clause is None or noun is None or clause.dep != "acl:relcl" or noun.head is not None:
+        return False
+    if node.dep not in ("advcl", "conj", "xcomp", "ccomp", "parataxis") or node.tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    if noun.pos not in ("NOUN", "PROPN") or node.has("mark", "cc", "nsubj", "nsubj:pass", "csubj"):
+        return False
+    root = noun.dep
+    node.move(None, root)
+    noun.move(node, "nsubj")
+    return True
+
+
+def split_contact(node: Node) -> bool:
+    """Tell the two subjects of "something Norway denies" apart: Norway denies something."""
+    pronoun = node.head
+    verb = pronoun.head if pronoun is not None else None
+    if node.pos != "PROPN" or pronoun is None or verb is None or pronoun.lower not in INDEFINITE:
+        return False
+    if not pronoun.dep.startswith("nsubj") or pronoun.i != node.i - 1:
+        return False
+    node.move(verb, "nsubj")
+    pronoun.move(verb, "obj")
+    return True
+
+
+INDEFINITE = frozenset({"something", "anything", "everything", "nothing"})
+REPAIRS: tuple[Repair, ...] = (
+    free_verb,
+    hang_report,
+    hang_infinitive,
+    hang_relative,
+    join_modifiers,
+    join_title,
+    free_main,
+    split_contact,
+)
+_LABELS = frozenset(
+    {"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos", "flat", "xcomp"}
+)
 
 
 @Language.component(

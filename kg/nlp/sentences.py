@@ -7,7 +7,7 @@ in the middle of a line nothing else does. What abbreviations and quotation mark
 from itertools import pairwise
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import SENT_START  # type: ignore[import-not-found] # compiled, without a stub
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -37,7 +37,7 @@ def set_sentence_starts(doc: Doc) -> Doc:
     if words:
         starts[words[0].i] = BEGINS
     # one write for the whole Doc: spaCy's setter of a single token looks through all of them
-    doc.from_array([SENT_START], starts.astype(np.uint64))
+    doc.from_array([SENT_START], starts.astype(np.uint64))  # type: ignore[arg-type] # numpy fits spaCy's protocol
     return doc
 
 

@@ -1,27 +1,21 @@
 """The arguments of a clause: object, recipient, clauses, prepositional phrases, times and manner."""
 
 from kg.lexicon import load_lexicon
-from kg.lexicon.events import noun_event_type
 from kg.nlp.relation.clause import Clause, has_comma_before, heads_clause, is_linking, raises
+from kg.nlp.relation.complements import clause_phrase, complement_slot, identity_phrase, predicative, without_marks
 from kg.nlp.relation.drafts import Slot
-from kg.nlp.relation.phrases import CLAUSAL, RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
-from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_identity, negations
+from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
+from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_identity
+from kg.nlp.relation.sharing import is_time, shared_out, slot_shared_out
 from kg.nlp.relation.tree import Node
 
-DEGREES = frozenset({"very", "so", "too", "more", "most", "only", "as", "much", "really", "well", "far"})
 ASKING = frozenset({"ask", "wonder", "know", "see", "doubt", "question", "check", "decide", "determine", "say", "tell"})
 """Verbs after which "if" is "whether"."""
-TIME_LEADS = frozenset({"", "on", "in", "at", "during", "since", "until", "before", "after", "by", "over"})
-TIME_ENTITIES = frozenset({"DATE", "TIME"})
-TIME_NOUNS = load_lexicon("time_words").words(kind="noun")
 TIME_ADVERBS = load_lexicon("time_words").words(kind="adverb")
 OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod")
 LINKS = load_lexicon("time_words").words(kind="link")
+HEDGES = load_lexicon("modality").words(kind="hedge")
 RAISING_OBJECT = load_lexicon("control").words(raising_object=True)
-SHARED_PREPOSITIONS: dict[str, set[str]] = {}
-for _entry in load_lexicon("light_verbs").entries:
-    for _word in _entry.words:
-        SHARED_PREPOSITIONS.setdefault(_word, set()).update(_entry["preposition"])
 DISCOURSE = load_lexicon("discourse").words()
 COMPLEX = load_lexicon("complex_prepositions").words()
 
@@ -45,27 +39,13 @@ def read_arguments(clause: Clause) -> list[Slot]:
     if idiom is not None:
         slots += [slot for child in idiom.child_list("nmod") if (slot := _oblique(child, clause=clause)) is not None]
     if is_identity(clause):
-        return [Slot(role="clause", phrase=_identity_phrase(clause), clause=None)]
+        return [Slot(role="clause", phrase=identity_phrase(clause), clause=None)]
     if is_copular(clause):
-        slots.append(_complement(clause))
+        slots.append(complement_slot(clause))
     _tell_objects_apart(slots)
-    slots += [part for slot in slots if (part := _slot_shared_out(slot, clause=clause)) is not None]
+    slots += [part for slot in slots if (part := slot_shared_out(slot, clause=clause)) is not None]
     slots += _from_antecedent(clause, slots=slots)
     return sorted(slots, key=lambda slot: (_rank(slot), slot.phrase.head.i))
-
-
-def clause_phrase(head: Node) -> Phrase:
-    """Return all words of a clause as a phrase, its leading "that" left out."""
-    nodes = [node for node in head.subtree() if not (node.dep == "mark" and node.head is head and node.lower == "that")]
-    kept = tuple(trim(nodes))
-    return Phrase(head=head, nodes=kept, shown=kept)
-
-
-def is_time(node: Node) -> bool:
-    """Tell whether a phrase says when."""
-    if node.entity in TIME_ENTITIES:
-        return node.pos != "NOUN" or node.lower in TIME_NOUNS
-    return not node.entity and node.lower in TIME_NOUNS
 
 
 def _slot(child: Node, *, clause: Clause) -> Slot | None:
@@ -97,13 +77,13 @@ def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = (
     if heads_clause(child) and child.has("nsubj", "nsubj:pass"):
         mark = child.child("mark")
         role = "clause" if mark is None or mark.lower == "that" else mark.lower
-        return Slot(role=role, phrase=clause_phrase(child) if role == "clause" else _without_marks(child), clause=child)
-    if dep_is_adjective(child, clause=clause):
-        return Slot(role="complement", phrase=_predicative(child), lead=lead)
-    return _led(Slot(role=role, phrase=read_phrase(child, leave=_shared_out(child, verb=clause.head)), lead=lead))
+        return Slot(role=role, phrase=clause_phrase(child) if role == "clause" else without_marks(child), clause=child)
+    if is_adjective(child, clause=clause):
+        return Slot(role="complement", phrase=predicative(child), lead=lead)
+    return _led(Slot(role=role, phrase=read_phrase(child, leave=shared_out(child, verb=clause.head)), lead=lead))
 
 
-def dep_is_adjective(child: Node, *, clause: Clause) -> bool:
+def is_adjective(child: Node, *, clause: Clause) -> bool:
     """Tell whether an "object" is what the subject is: "remain uncertain"."""
     return child.dep == "obj" and child.pos == "ADJ" and is_linking(clause.head) and not child.has("det")
 
@@ -129,7 +109,7 @@ def _led(slot: Slot) -> Slot:
 
 def _governed_slot(child: Node, *, clause: Clause) -> Slot | None:
     if child.dep == "advcl":
-        return Slot(role="object", phrase=_without_marks(child), clause=child)
+        return Slot(role="object", phrase=without_marks(child), clause=child)
     return _thing("object", child, clause=clause)
 
 
@@ -139,7 +119,7 @@ def _oblique(child: Node, *, clause: Clause) -> Slot | None:
     if f"{role} {child.lower}" in DISCOURSE or role in ("according to", "as per"):
         return None
     if not role:
-        if child.has("nsubj", "mark", "cop"):
+        if child.has("nsubj", "mark", "cop") or (child.i < clause.head.i and not is_time(child)):
             return None
         role = "time" if is_time(child) or child.dep == "obl:tmod" else "manner"
         if role == "manner" and child.i > clause.head.i and not clause.passive and not clause.head.has("obj"):
@@ -162,7 +142,7 @@ def _inner_of_complex(child: Node, *, role: str) -> Node | None:
 
 def _clausal(child: Node, *, clause: Clause) -> Slot | None:
     if child.dep == "xcomp" and not heads_clause(child):
-        return Slot(role="complement", phrase=_predicative(child))
+        return Slot(role="complement", phrase=predicative(child))
     if _takes_whole_clause(clause, child):
         return _whole_clause(clause, child)
     if child.dep == "xcomp" and raises(clause.head) and not clause.head.has("obj"):
@@ -200,80 +180,17 @@ def _adverbial(child: Node) -> Slot | None:
         return None
     if role == "that":
         return Slot(role="clause", phrase=clause_phrase(child), clause=child)
-    return Slot(role=role, phrase=_without_marks(child, also=lead), lead=lead, clause=child)
+    return Slot(role=role, phrase=without_marks(child, also=lead), lead=lead, clause=child)
 
 
 def _adverb(child: Node, *, clause: Clause) -> Slot | None:
-    if child.lower in LINKS or child.lower in RELATIVE_WORDS:
+    if child.lower in LINKS or child.lower in HEDGES or child.lower in RELATIVE_WORDS:
         return None
     first = min([part.i for part in clause.head.children if part.dep in ("aux", "aux:pass", "cop")] or [clause.head.i])
     if first < child.i < clause.head.i and not child.children:
         return None
     role = "time" if is_time(child) or child.lower in TIME_ADVERBS else "manner"
     return Slot(role=role, phrase=read_phrase(child))
-
-
-def _identity_phrase(clause: Clause) -> Phrase:
-    """Return the clause that the subject is said to be: "to end the war" in "the goal is to end the war"."""
-    head = clause.head
-    left_out = {
-        node.i
-        for child in head.children
-        if child.dep in ("nsubj", "nsubj:outer", "cop", "aux") and child.i < head.i
-        for node in child.subtree()
-    }
-    kept = tuple(trim(node for node in head.subtree() if node.i not in left_out))
-    return Phrase(head=head, nodes=kept, shown=kept)
-
-
-def _complement(clause: Clause) -> Slot:
-    lead = preposition_of(clause.head)
-    role = " ".join(word.lower for word in lead) or "complement"
-    return Slot(role=role, phrase=_predicative(clause.head), lead=lead)
-
-
-def _predicative(head: Node) -> Phrase:
-    """Return what is said of the subject after "be", without the clauses and adverbials around it, and unnegated."""
-    phrase = _read_predicative(head)
-    kept = {node.i for node in negations(head)} | {
-        node.i
-        for node in head.children
-        if node.dep == "advmod" and node.lower in LINKS and node.i < head.i and node.lower not in DEGREES
-    }
-    return Phrase(
-        head=head,
-        nodes=tuple(node for node in phrase.nodes if node.i not in kept),
-        shown=tuple(node for node in phrase.shown if node.i not in kept),
-    )
-
-
-def _read_predicative(head: Node) -> Phrase:
-    loose = {"advcl", "parataxis", "ccomp", "discourse", "vocative", "list", "conj", "cc"}
-    if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
-        loose |= {"obl", "obl:unmarked", "obl:tmod", "obl:npmod"}
-    if any(
-        child.dep == "conj" and child.tag == head.tag and not child.has(*CLAUSAL - {"punct"}) for child in head.children
-    ):
-        loose -= {"conj", "cc"}
-    phrase = read_phrase(head, without=frozenset(loose))
-    apart = {node.i for child in head.child_list("obl", "advcl") if has_comma_before(child) for node in child.subtree()}
-    if not apart:
-        return phrase
-    kept = tuple(trim(node for node in phrase.nodes if node.i not in apart))
-    return Phrase(head=head, nodes=kept, shown=tuple(node for node in phrase.shown if node in kept))
-
-
-def _without_marks(child: Node, *, also: tuple[Node, ...] = ()) -> Phrase:
-    marks = {node.i for node in child.children if node.dep in ("mark", "case")} | {node.i for node in also}
-    marks |= {node.i for node in child.children if node.dep == "advmod" and marks and node.i < min(marks)}
-    kept = tuple(
-        trim(
-            node
-            for node in child.subtree()
-            if node.i not in marks and not (node.head is not None and node.head.i in marks and node.dep == "fixed")
-        )
-    )
-    return Phrase(head=child, nodes=kept, shown=kept)
 
 
 def _from_antecedent(clause: Clause, *, slots: list[Slot]) -> list[Slot]:
@@ -293,26 +210,6 @@ def _from_antecedent(clause: Clause, *, slots: list[Slot]) -> list[Slot]:
     if transitive and not any(slot.role in ("object", "clause") for slot in slots):
         return [Slot(role="object", phrase=phrase)]
     return []
-
-
-def _shared_out(noun: Node, *, verb: Node) -> Node | None:
-    """Return what stands last in a noun phrase but belongs to the verb: "told aides on Monday", "sent aid to Alma"."""
-    last = next((child for child in reversed(noun.children) if child.dep not in ("punct", "cc", "conj")), None)
-    if last is None or last.dep not in ("nmod", "nmod:unmarked", "nmod:tmod") or last.i < noun.i:
-        return None
-    role = " ".join(word.lower for word in preposition_of(last))
-    if last.entity in TIME_ENTITIES and is_time(last):
-        is_event = noun.tag in ("VBG", "CD") or noun_event_type(noun.lower) is not None or noun.entity in TIME_ENTITIES
-        return None if is_event or role not in TIME_LEADS else last
-    return last if noun.dep == "obj" and role in SHARED_PREPOSITIONS.get(verb.lemma, ()) else None
-
-
-def _slot_shared_out(slot: Slot, *, clause: Clause) -> Slot | None:
-    part = _shared_out(slot.phrase.head, verb=clause.head) if slot.clause is None else None
-    if part is None or part in slot.phrase.nodes:
-        return None
-    lead = preposition_of(part)
-    return Slot(role=" ".join(word.lower for word in lead) or "time", phrase=read_phrase(part), lead=lead)
 
 
 def _tell_objects_apart(slots: list[Slot]) -> None:

@@ -8,6 +8,14 @@ from kg.nlp.relation.phrases import Phrase
 from kg.nlp.relation.tree import Node
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every rule reads: the words of a text and its clauses by the index of their heads."""
+
+    nodes: list[Node]
+    clauses: dict[int, Clause]
+
+
 @dataclass(slots=True, eq=False)
 class Slot:
     """An argument on the way."""

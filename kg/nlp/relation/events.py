@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from kg.lexicon import Entry, load_lexicon
 from kg.nlp.modality import Modality, is_none
-from kg.nlp.relation.clause import Clause
-from kg.nlp.relation.drafts import Draft, Slot
+from kg.nlp.relation.drafts import Draft, Reading, Slot
 from kg.nlp.relation.phrases import preposition_of, read_phrase
 from kg.nlp.relation.tree import Node
 from kg.records import Certainty, Polarity, Tense
@@ -22,9 +21,9 @@ _IRREAL_VERBS = _IRREAL.words(kind="verb")
 DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 
 
-def find_nominal_events(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:
+def find_nominal_events(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for every event noun that has an agent and something besides."""
-    for node in nodes:
+    for node in reading.nodes:
         entry = _NOUNS.get(node.lemma) if node.pos == "NOUN" else None
         if entry is not None and not node.has("cop"):
             draft = _read_event(node, entry=entry)

@@ -6,8 +6,7 @@
 from collections.abc import Iterator
 
 from kg.lexicon import load_lexicon
-from kg.nlp.relation.clause import Clause
-from kg.nlp.relation.drafts import Draft, Slot
+from kg.nlp.relation.drafts import Draft, Reading, Slot
 from kg.nlp.relation.phrases import Phrase, read_phrase, trim
 from kg.nlp.relation.tree import Node
 
@@ -23,9 +22,9 @@ _PEOPLE = load_lexicon("people").words()
 _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "ologist", "er", "or", "ee", "ant")
 
 
-def find_appositions(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:
+def find_appositions(reading: Reading) -> Iterator[Draft]:
     """Yield what an apposition says: "Ada Ode, the mayor of Alma" → Ada Ode is the mayor of Alma."""
-    for node in nodes:
+    for node in reading.nodes:
         if node.dep == "appos" and node.head is not None and _describes(node, node.head):
             named, described = node.head, node
             if described.entity and not named.entity and named.pos == "NOUN":
@@ -39,9 +38,10 @@ def find_appositions(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[
             )
 
 
-def find_titles(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:
+def find_titles(reading: Reading) -> Iterator[Draft]:
     """Yield what the title before a person's name says, once for each name and title."""
     seen: set[tuple[str, str]] = set()
+    nodes = reading.nodes
     for first in nodes:
         if first.entity != "PERSON" or not first.entity_start:
             continue

@@ -6,24 +6,11 @@ from kg.nlp.relation.phrases import preposition_of
 from kg.nlp.relation.tree import Node
 
 _PREPOSITIONAL = load_lexicon("prepositional_verbs").words()
-_LINKS = load_lexicon("time_words").words(kind="link") - {
-    "very",
-    "so",
-    "too",
-    "more",
-    "most",
-    "only",
-    "as",
-    "much",
-    "really",
-    "well",
-    "far",
-    "when",
-    "where",
-    "why",
-    "how",
-    "that",
-}
+_LINKS = (
+    load_lexicon("time_words").words(kind="link")
+    - load_lexicon("time_words").words(kind="degree")
+    - {"when", "where", "why", "how", "that"}
+)
 _IDIOMS = load_lexicon("idioms").words()
 AUXILIARIES = ("aux", "aux:pass", "cop")
 

@@ -164,6 +164,9 @@ def _speaker_above(clause: Clause) -> Node | None:
     parent = clause.parent
     if parent is None:
         return None
+    if clause.head.tag == "VBG" and has_comma_before(clause.head):
+        while parent.parent is not None and parent.origin in (Origin.CONTROL, Origin.ADVERBIAL) and not parent.joined:
+            parent = parent.parent
     lemma = clause.head.lemma
     says = clause.head.tag == "VBG" and (lemma in _SPEECH or lemma in _NAMING) and has_comma_before(clause.head)
     above = parent.parent

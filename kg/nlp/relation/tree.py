@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Optional
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY, TAG  # type: ignore[import-not-found] # compiled, without a stub
 from spacy.tokens import Doc
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
@@ -144,11 +144,9 @@ def write_tree(doc: Doc, nodes: list[Node]) -> None:
     rows = np.zeros((len(nodes), len(attributes)), dtype=np.int64)
     for node in nodes:
         offset = node.head.i - node.i if node.head is not None else 0
-        rows[node.i] = (
-            offset,
-            *(np.uint64(strings.add(value)).astype(np.int64) for value in (node.dep, node.tag, node.pos)),
-        )
-    doc.from_array(attributes, rows.astype(np.uint64))
+        hashes = np.array([strings.add(value) for value in (node.dep, node.tag, node.pos)], dtype=np.uint64)
+        rows[node.i, 0], rows[node.i, 1:] = offset, hashes.astype(np.int64)
+    doc.from_array(attributes, rows.astype(np.uint64))  # type: ignore[arg-type] # spaCy's stub wants a protocol that numpy fits
 
 
 def _join_names(nodes: list[Node]) -> None:

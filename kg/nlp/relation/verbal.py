@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from kg.nlp.relation.arguments import clause_phrase, is_time, read_arguments
+from kg.nlp.relation.arguments import read_arguments
 from kg.nlp.relation.clause import SUBJECTS, Clause, Origin, heads_clause
-from kg.nlp.relation.drafts import Draft, Slot
+from kg.nlp.relation.complements import clause_phrase
+from kg.nlp.relation.drafts import Draft, Reading, Slot
 from kg.nlp.relation.phrases import RELATIVE_WORDS, preposition_of, read_phrase
 from kg.nlp.relation.predicates import base_form, governed, predicate_words
+from kg.nlp.relation.sharing import is_time
 from kg.nlp.relation.tree import Node
 
 CONFIDENCE_BY_ORIGIN = {
@@ -24,9 +26,9 @@ TIME_SUBJECTS = frozenset({"be", "mark", "see", "bring", "pass", "come", "follow
 EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
-def find_clause_relations(nodes: list[Node], clauses: dict[int, Clause]) -> Iterator[Draft]:
+def find_clause_relations(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for every clause that is whole enough to say something."""
-    for clause in clauses.values():
+    for clause in reading.clauses.values():
         if not clause.absorbed:
             draft = read_relation(clause)
             if draft is not None:

@@ -1,0 +1,83 @@
+"""What stands after a verb as a whole clause or as what the subject is said to be."""
+
+from kg.lexicon import load_lexicon
+from kg.nlp.relation.clause import Clause, has_comma_before
+from kg.nlp.relation.drafts import Slot
+from kg.nlp.relation.phrases import CLAUSAL, Phrase, preposition_of, read_phrase, trim
+from kg.nlp.relation.predicates import negations
+from kg.nlp.relation.tree import Node
+
+DEGREES = load_lexicon("time_words").words(kind="degree")
+LINKS = load_lexicon("time_words").words(kind="link") - DEGREES
+
+
+def clause_phrase(head: Node) -> Phrase:
+    """Return all words of a clause as a phrase, its leading "that" left out."""
+    nodes = [node for node in head.subtree() if not (node.dep == "mark" and node.head is head and node.lower == "that")]
+    kept = tuple(trim(nodes))
+    return Phrase(head=head, nodes=kept, shown=kept)
+
+
+def identity_phrase(clause: Clause) -> Phrase:
+    """Return the clause that the subject is said to be: "to end the war" in "the goal is to end the war"."""
+    head = clause.head
+    left_out = {
+        node.i
+        for child in head.children
+        if child.dep in ("nsubj", "nsubj:outer", "cop", "aux") and child.i < head.i
+        for node in child.subtree()
+    }
+    kept = tuple(trim(node for node in head.subtree() if node.i not in left_out))
+    return Phrase(head=head, nodes=kept, shown=kept)
+
+
+def complement_slot(clause: Clause) -> Slot:
+    """Return what a copula says of its subject; "in Alma" in "is in Alma" has the preposition as role."""
+    lead = preposition_of(clause.head)
+    role = " ".join(word.lower for word in lead) or "complement"
+    return Slot(role=role, phrase=predicative(clause.head), lead=lead)
+
+
+def predicative(head: Node) -> Phrase:
+    """Return what is said of the subject after "be", without the clauses and adverbials around it, and unnegated."""
+    phrase = _read_predicative(head)
+    kept = {node.i for node in negations(head)} | {
+        node.i
+        for node in head.children
+        if node.dep == "advmod" and node.lower in LINKS and node.i < head.i and node.lower not in DEGREES
+    }
+    return Phrase(
+        head=head,
+        nodes=tuple(node for node in phrase.nodes if node.i not in kept),
+        shown=tuple(node for node in phrase.shown if node.i not in kept),
+    )
+
+
+def _read_predicative(head: Node) -> Phrase:
+    loose = {"advcl", "parataxis", "ccomp", "discourse", "vocative", "list", "conj", "cc"}
+    if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+        loose |= {"obl", "obl:unmarked", "obl:tmod", "obl:npmod"}
+    if any(
+        child.dep == "conj" and child.tag == head.tag and not child.has(*CLAUSAL - {"punct"}) for child in head.children
+    ):
+        loose -= {"conj", "cc"}
+    phrase = read_phrase(head, without=frozenset(loose))
+    apart = {node.i for child in head.child_list("obl", "advcl") if has_comma_before(child) for node in child.subtree()}
+    if not apart:
+        return phrase
+    kept = tuple(trim(node for node in phrase.nodes if node.i not in apart))
+    return Phrase(head=head, nodes=kept, shown=tuple(node for node in phrase.shown if node in kept))
+
+
+def without_marks(child: Node, *, also: tuple[Node, ...] = ()) -> Phrase:
+    """Return all words of an adverbial clause without the words that lead it."""
+    marks = {node.i for node in child.children if node.dep in ("mark", "case")} | {node.i for node in also}
+    marks |= {node.i for node in child.children if node.dep == "advmod" and marks and node.i < min(marks)}
+    kept = tuple(
+        trim(
+            node
+            for node in child.subtree()
+            if node.i not in marks and not (node.head is not None and node.head.i in marks and node.dep == "fixed")
+        )
+    )
+    return Phrase(head=child, nodes=kept, shown=kept)
