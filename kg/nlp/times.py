@@ -64,13 +64,13 @@ def set_times(doc: Doc) -> Doc:
 
 def extract_times(doc: Doc) -> Iterator[TimeMention]:
     """Yield the expressions of time that have a value; needs `doc._.published` for all that is relative."""
-    published = layers.published(doc)
-    for match in find_times(doc.text):
+    published, text = layers.published(doc), doc.text
+    for match in find_times(text):
         tokens = doc.char_span(*match.span, alignment_mode="expand")
         if tokens is None or not _is_time(match, tokens):
             continue
         context = Context(published=published, outlook=_outlook(match, tokens))
-        for span, parts in _separate(match, doc.text):
+        for span, parts in _separate(match, text):
             value = _days_ahead(match, tokens, context) or read_time(match.read, parts, context)
             if value is not None:
                 yield TimeMention(span=span, value=value)

@@ -1,5 +1,6 @@
 """Who asserts what: the chain of speakers of a relation, outermost first, with the reporting words and the voice."""
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from kg.records import Annotation, Kind, Reference, Relation, Span, Voice
@@ -15,6 +16,8 @@ class Voicing(NamedTuple):
     voice: Voice
 
 
+LONGEST_PREDICATE = 80
+"""Characters from the first to the last word of a predicate whose cue is looked for."""
 NARRATOR = Voicing((), None, Voice.NARRATOR)
 
 
@@ -28,6 +31,8 @@ class Speakers:
         self._references = references
         self._parents = parents(annotation)
         self._voicings: dict[int, Voicing] = {}
+        self._places = sorted((one.predicate.span, number) for number, one in enumerate(self._relations))
+        self._starts = [span.start for span, _ in self._places]
         self._cue_relations = {
             index: relation
             for index, attribution in enumerate(annotation.attributions)
@@ -87,10 +92,16 @@ class Speakers:
         return found
 
     def _relation_of(self, cue: tuple[Span, ...]) -> int | None:
-        for number, relation in enumerate(self._relations):
-            if any(relation.predicate.span.overlaps(span) for span in cue):
-                return number
-        return None
+        """Return the first relation whose predicate shares a word with the cue."""
+        found = [
+            number
+            for span in cue
+            for place, number in self._places[
+                bisect_left(self._starts, span.start - LONGEST_PREDICATE) : bisect_left(self._starts, span.end)
+            ]
+            if place.overlaps(span)
+        ]
+        return min(found, default=None)
 
     def _speaker(self, index: int) -> Reference | None:
         """Return the source: a name where the cue's subject or the source has one, else the source's words."""

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import load_lexicon
 from kg.lexicon.inflection import participle, third_person
@@ -26,6 +26,7 @@ _TRAILING = re.compile(r"[\s,;:.!?–—-]+$")
 _LEADING_MARKS = re.compile(r"^[\s,;:.!?–—()\[\]-]+")
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """Return the text as a key of lower-case ASCII letters, digits and hyphens.
 
@@ -48,6 +49,7 @@ def digest(*parts: str | None) -> str:
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """Return the text on one line, without quotation marks around it and punctuation at its ends."""
     flat = " ".join(text.split())
@@ -64,6 +66,7 @@ def name_label(text: str) -> str:
     return re.sub(r"^[Tt]he\s+(?=\S)", "", label)
 
 
+@lru_cache(maxsize=50_000)
 def topic_label(text: str) -> str:
     """Return a noun phrase without quotation marks, determiners, bounds and a relative pronoun at its end."""
     plain = bare("".join(char for char in text if char not in '"“”„«»'))

@@ -47,9 +47,10 @@ def add_known(doc: Doc, names: list[Name]) -> list[Name]:
 def find_known(doc: Doc) -> list[Name]:
     """Return the longest known names at every place, capitals respected."""
     found: list[Name] = []
-    i, labels = 0, label_by_name()
-    while i < len(doc):
-        end = _longest_at(doc, i) if doc[i].text in _first_words() else None
+    i, labels, first_words = 0, label_by_name(), _first_words()
+    texts = [token.text for token in doc]
+    while i < len(texts):
+        end = _longest_at(doc, i) if texts[i] in first_words else None
         if end is None:
             i += 1
             continue

@@ -16,8 +16,9 @@ def add_titled(doc: Doc, names: list[Name]) -> list[Name]:
     name_at = {name.start: name for name in names}
     is_free = free(names, len(doc))
     found: list[Name] = []
+    texts = [token.text for token in doc]
     for i in range(1, len(doc)):
-        if not _follows_title(doc, i):
+        if not is_capital(texts[i]) or not _follows_title(doc, i):
             continue
         name = name_at.get(i)
         if name is not None:
