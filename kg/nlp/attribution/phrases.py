@@ -56,13 +56,13 @@ def find_adverb(adverb: Token) -> Iterator[Candidate]:
 
 def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[Candidate]:
     """Yield the candidate of a line such as `Minister: “We will stay”` or `Minister: Port to open in May`."""
-    colon = next(
-        (i for i in range(sent.start + 1, min(sent.end - 1, sent.start + MAX_SPEAKER)) if doc[i].text == ":"), None
-    )
+    last = min(sent.end, sent.start + MAX_SPEAKER)
+    colon = next((i for i in range(sent.start + 1, last) if doc[i].text == ":"), None)
     if colon is None or colon in inside:
         return
-    content = [i for i in range(colon + 1, sent.end) if not doc[i].is_space]
-    is_quoted = bool(content) and content[0] in inside
+    first = next((i for i in range(colon + 1, len(doc)) if not doc[i].is_space), colon)
+    is_quoted = first in inside
+    content = inside[first].positions if is_quoted else [i for i in range(first, sent.end) if first > colon]
     if content and _names_speaker(doc[sent.start : colon], is_quoted=is_quoted):
         yield Candidate(
             trigger=doc[colon],
@@ -70,7 +70,7 @@ def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[C
             part="phrase",
             frame="colon-quote" if is_quoted else "colon",
             cue=[colon],
-            content=content,
+            content=list(content),
             source=list(range(sent.start, colon)),
             is_quoted=is_quoted,
         )

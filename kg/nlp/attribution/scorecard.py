@@ -18,26 +18,24 @@ from kg.nlp.attribution.cues import bare_stance, is_negated
 
 THRESHOLD = 0.35
 """Candidates below are no attributions: near the best F1 on PolNeAR, on the side of precision."""
-PLAIN_THRESHOLD = 0.2
-"""The same for the plainest forms. PolNeAR's annotators left many out where another attribution holds them; who traces
-hearsay needs them."""
-PLAIN_FRAMES = frozenset(
-    {
-        "according",
-        "adverb",
-        "adjective-clause",
-        "as",
-        "clause",
-        "clause-before",
-        "closing",
-        "colon-quote",
-        "infinitive",
-        "noun-clause",
-        "object-infinitive",
-        "passive-clause",
-        "quote",
-    }
-)
+PLAIN_THRESHOLDS = {
+    "according": 0.15,
+    "adjective-clause": 0.15,
+    "adverb": 0.15,
+    "as": 0.15,
+    "clause": 0.15,
+    "clause-before": 0.15,
+    "closing": 0.15,
+    "colon-quote": 0.15,
+    "noun-clause": 0.15,
+    "passive-clause": 0.15,
+    "quote": 0.15,
+    "infinitive": 0.25,
+    "object-infinitive": 0.25,
+}
+"""The same for the plainest forms of known cues. PolNeAR's annotators left many out where another attribution holds
+them; who traces hearsay and demands needs them, and their low confidence goes with them."""
+
 
 COMMON_PRONOUNS = frozenset(
     {"i", "you", "we", "he", "she", "they", "it", "who", "which", "that", "this", "some", "many", "one"}
@@ -55,8 +53,8 @@ def probability(candidate: Candidate, *, in_quotes: bool) -> float:
 
 def threshold_of(candidate: Candidate) -> float:
     """Return the confidence from which a candidate is an attribution."""
-    is_plain = candidate.frame in PLAIN_FRAMES and bare_stance(candidate, default="") != ""
-    return PLAIN_THRESHOLD if is_plain else THRESHOLD
+    is_known = bare_stance(candidate, default="") != ""
+    return PLAIN_THRESHOLDS.get(candidate.frame, THRESHOLD) if is_known else THRESHOLD
 
 
 def features(candidate: Candidate, *, in_quotes: bool) -> Iterator[str]:

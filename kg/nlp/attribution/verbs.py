@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.nlp.attribution.borders import branch, cue_of, extend, without
 from kg.nlp.attribution.candidates import Candidate
-from kg.nlp.attribution.cues import SPEECH_VERBS, stance_of
+from kg.nlp.attribution.cues import SPEECH_VERBS, STANCES, stance_of
 from kg.nlp.attribution.sources import by_agent, source_of
 from kg.nlp.attribution.speech import Speech
 from kg.nlp.syntax import SUBJECTS, case_of, children, first_child, is_passive
@@ -171,7 +171,7 @@ def _predicate(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | Non
 
 def _infinitive(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
     part = next((c for c in by_label.get("xcomp", ()) if c.i > verb.i), None)
-    if part is None:
+    if part is None or _asks_of(verb, by_label, before=part.i):
         return None
     prefix = "passive-" if is_passive(verb) else ""
     target = next((c for c in by_label.get("obj", ()) if verb.i < c.i < part.i), None)
@@ -188,6 +188,12 @@ def _infinitive(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | No
         subject = next(iter(by_label.get("nsubj:pass", ())), None)
         return _make(verb, f"{prefix}{kind}", [*(branch(subject) if subject else ()), *branch(part)])
     return _make(verb, kind, branch(part))
+
+
+def _asks_of(verb: Token, by_label: dict[str, list[Token]], *, before: int) -> bool:
+    """Tell whether a preposition of the cue stands before an infinitive: `called on both sides to …`."""
+    obliques = (part for part in by_label.get("obl", ()) if verb.i < part.i < before)
+    return any(f"{verb.lemma_} {case_of(part)}" in STANCES["verb"] for part in obliques)
 
 
 def _passive(verb: Token, by_label: dict[str, list[Token]]) -> Candidate | None:
