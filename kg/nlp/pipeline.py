@@ -4,15 +4,27 @@ Article → nlp.make_doc → trained components → components of kg → extract
 """
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module, resources
-from importlib.util import find_spec
+from importlib import resources
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import ModelNotFound
-from kg.nlp import layers as layers  # registers the layers on Doc
+from kg.nlp import (  # noqa: F401 - importing a component registers it
+    attributions,
+    coreference,
+    layers,
+    lemmas,
+    names,
+    quantities,
+    quotations,
+    relations,
+    repairs,
+    sentences,
+    times,
+    universal,
+)
 from kg.nlp.extract import extract_annotation
 from kg.records import Annotation, Article
 
@@ -76,11 +88,3 @@ def _load_model(model: str | None) -> Language:
         return spacy.load(name)
     except OSError as error:
         raise ModelNotFound(name) from error
-
-
-for _name in (*COMPONENTS_BEFORE, *COMPONENTS_AFTER):
-    _module = f"kg.nlp.{_name.removeprefix('kg_')}"
-    if find_spec(_module):
-        import_module(_module)
-    if not Language.has_factory(_name):
-        Language.component(_name, func=lambda doc: doc)

@@ -142,7 +142,7 @@ def _inner_of_complex(child: Node, *, role: str) -> Node | None:
 
 def _clausal(child: Node, *, clause: Clause) -> Slot | None:
     if child.dep == "xcomp" and not heads_clause(child):
-        return Slot(role="complement", phrase=predicative(child))
+        return Slot(role="complement", phrase=predicative(child, alone=False))
     if _takes_whole_clause(clause, child):
         return _whole_clause(clause, child)
     if child.dep == "xcomp" and raises(clause.head) and not clause.head.has("obj"):
@@ -226,7 +226,9 @@ def _tell_objects_apart(slots: list[Slot]) -> None:
 def _is_empty(slot: Slot) -> bool:
     """Tell whether nothing but a function word stands in a slot."""
     only = slot.phrase.nodes[0]
-    return len(slot.phrase.nodes) == 1 and (only.pos in ("SCONJ", "ADP", "PART", "PUNCT", "CCONJ") or only.tag == "WDT")
+    return len(slot.phrase.nodes) == 1 and (
+        only.pos in ("SCONJ", "ADP", "PART", "PUNCT", "CCONJ") or only.tag in ("WDT", "WRB")
+    )
 
 
 def _rank(slot: Slot) -> int:

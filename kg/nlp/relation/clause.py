@@ -101,7 +101,11 @@ def is_linking(verb: Node) -> bool:
 
 def is_participial_preposition(node: Node) -> bool:
     """Tell whether a participle works as a preposition: "based on a survey", "as planned"."""
-    if node.dep not in ("advcl", "acl", "conj") or node.tag not in ("VBG", "VBN") or node.has("aux", "nsubj", "obj"):
+    if node.dep not in ("advcl", "acl", "conj") or node.tag not in ("VBG", "VBN") or node.has("aux", "nsubj"):
+        return False
+    if node.dep == "advcl" and node.lower in _PARTICIPIAL:
+        return True
+    if node.has("obj"):
         return False
     if node.tag == "VBN" and any(child.lower == "as" for child in node.child_list("mark")):
         return True

@@ -1,7 +1,7 @@
 """What stands after a verb as a whole clause or as what the subject is said to be."""
 
 from kg.lexicon import load_lexicon
-from kg.nlp.relation.clause import Clause, has_comma_before
+from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.phrases import CLAUSAL, Phrase, preposition_of, read_phrase, trim
 from kg.nlp.relation.predicates import negations
@@ -38,9 +38,9 @@ def complement_slot(clause: Clause) -> Slot:
     return Slot(role=role, phrase=predicative(clause.head), lead=lead)
 
 
-def predicative(head: Node) -> Phrase:
+def predicative(head: Node, *, alone: bool = True) -> Phrase:
     """Return what is said of the subject after "be", without the clauses and adverbials around it, and unnegated."""
-    phrase = _read_predicative(head)
+    phrase = _read_predicative(head, alone=alone)
     kept = {node.i for node in negations(head)} | {
         node.i
         for node in head.children
@@ -53,20 +53,15 @@ def predicative(head: Node) -> Phrase:
     )
 
 
-def _read_predicative(head: Node) -> Phrase:
+def _read_predicative(head: Node, *, alone: bool) -> Phrase:
     loose = {"advcl", "parataxis", "ccomp", "discourse", "vocative", "list", "conj", "cc"}
-    if head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+    if alone:  # then prepositional phrases are arguments of their own
         loose |= {"obl", "obl:unmarked", "obl:tmod", "obl:npmod"}
     if any(
         child.dep == "conj" and child.tag == head.tag and not child.has(*CLAUSAL - {"punct"}) for child in head.children
     ):
         loose -= {"conj", "cc"}
-    phrase = read_phrase(head, without=frozenset(loose))
-    apart = {node.i for child in head.child_list("obl", "advcl") if has_comma_before(child) for node in child.subtree()}
-    if not apart:
-        return phrase
-    kept = tuple(trim(node for node in phrase.nodes if node.i not in apart))
-    return Phrase(head=head, nodes=kept, shown=tuple(node for node in phrase.shown if node in kept))
+    return read_phrase(head, without=frozenset(loose))
 
 
 def without_marks(child: Node, *, also: tuple[Node, ...] = ()) -> Phrase:

@@ -12,6 +12,7 @@ _PEOPLE = load_lexicon("people").words()
 _SUBJECT_CONTROL = load_lexicon("control").words(controller="subject")
 _OBJECT_GERUND = load_lexicon("gerund_control").words()
 _SPEECH = load_lexicon("cues").words(part="verb", speech=True)
+_CALLS = load_lexicon("control").words(calls=True)
 _NAMING = frozenset({"term", "call", "describe", "dub", "label", "brand", "cite"})
 EMPTY_NOUNS = frozenset({"addition", "wake", "behalf", "response", "case", "light"})
 """Nouns of complex prepositions, which no relative clause is about."""
@@ -140,6 +141,9 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
     """Return who does what an infinitive or participle says (object control unless the verb is like "promise")."""
     node, thing = clause.head, parent.head.child("obj", "iobj")
     between = thing if thing is not None and parent.head.i < thing.i < node.i else None
+    called = _called_upon(node, parent)
+    if called is not None:
+        return called
     if node.dep == "xcomp":
         return between if between is not None and parent.head.lemma not in _SUBJECT_CONTROL else parent.subject
     if node.tag not in ("VBG", "VBN", "VB"):
@@ -154,6 +158,17 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
             else parent.subject
         )
     return _speaker_above(clause)
+
+
+def _called_upon(node: Node, parent: Clause) -> Node | None:
+    """Return who is to act in "called on the mayor to resign"."""
+    if node.tag != "VB" or not any(child.lower == "to" for child in node.child_list("mark")):
+        return None
+    for child in parent.head.child_list("obl"):
+        lead = child.child("case")
+        if lead is not None and child.i < node.i and f"{parent.head.lemma} {lead.lower}" in _CALLS:
+            return child
+    return None
 
 
 def _speaker_above(clause: Clause) -> Node | None:

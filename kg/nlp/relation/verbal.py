@@ -23,6 +23,8 @@ CONFIDENCE_BY_ORIGIN = {
 """How often a relation of this origin says what its sentence says, as read off samples of news."""
 TIME_SUBJECTS = frozenset({"be", "mark", "see", "bring", "pass", "come", "follow", "begin", "end", "start", "go"})
 """What a day or an hour can be the subject of."""
+EMPTY_VERBS = frozenset({"be", "do", "have", "seem", "appear", "become"})
+"""Verbs that say nothing alone."""
 EMPTY_SUBJECTS = frozenset({"it", "there"})
 
 
@@ -62,6 +64,8 @@ def read_relation(clause: Clause) -> Draft | None:
         clause=clause,
     )
     _take_reported(draft)
+    if not draft.arguments and lemma in EMPTY_VERBS and not clause.head.has("expl"):
+        return None
     return _turn(draft)
 
 
