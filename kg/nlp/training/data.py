@@ -21,6 +21,7 @@ from kg.nlp.training.variants import recase_article, vary_trees
 
 TREEBANKS = ("ewt", "gum")
 N_SENTENCES = (4, 6, 8)  # sentences of a training document
+N_NEWS_WORDS = 150_000  # news words that the teacher parses; more of them cost time only
 SHARE_WITH_PARAGRAPHS = 0.65  # documents whose paragraphs are parted by an empty line, not by a space
 
 
@@ -110,8 +111,12 @@ def build_silver(corpora: Path, teacher: Teacher, work: Path, *, seed: int = 4) 
     random = Random(seed)
     articles = read_articles(corpora / "polnear" / "train.jsonl.gz", load_gazetteer(), steady=False)
     docs = list(vary_documents(nlp, read_training_trees(corpora / "ud"), random, n_copies=2))
+    n_words = 0
     for trees in parse_articles(nlp, teacher, articles):
         docs.extend(vary_documents(nlp, trees, random, n_copies=1))
+        n_words += sum(len(tree.words) for tree in trees)
+        if n_words > N_NEWS_WORDS:
+            break
     write_docs(docs, work / "trees-news.spacy")
 
 

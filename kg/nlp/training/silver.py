@@ -1,7 +1,7 @@
 """Trees of the teacher on news text, for the small parser to learn from.
 
 Training on a better parser's output of in-domain text is self-training by tri-training's simplest form (Weiss et al.
-2015): the student sees two million more tokens' worth of constructions that the treebanks have few of.
+2015): the student sees constructions of news that the treebanks have few of.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -174,7 +174,7 @@ def _label_sets(labels: Labels) -> tuple[tuple[str, ...], ...]:
     return labels.deps, labels.tags, labels.features
 
 
-def train_teacher(trees: Sequence[Tree], path: Path, *, n_epochs: int = 3, seed: int = 1) -> Teacher:
+def train_teacher(trees: Sequence[Tree], path: Path, *, n_epochs: int = 2, seed: int = 1) -> Teacher:
     """Fine-tune on the trees and save the state after every epoch."""
     torch.manual_seed(seed)
     random = Random(seed)
