@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon.events import noun_event_type
 from kg.lexicon.inflection import gerund, participle
-from kg.records import Annotation, Argument, Claim, ClaimArgument, Kind, Reference, Relation
+from kg.records import Annotation, Argument, Claim, ClaimArgument, Kind, Polarity, Reference, Relation
 from kg.resolve.references import References
 from kg.resolve.reporting import reporting_verbs
 from kg.resolve.wording import digest, head_word, is_plural, render_predicate
@@ -105,7 +105,8 @@ class _Draft:
             return True
         if lemma in EMPTY_VERBS:
             return False
-        return self.has_object_words or self.relation.passive or lemma not in reporting_verbs()
+        is_denial = self.relation.polarity is Polarity.NEGATIVE
+        return self.has_object_words or self.relation.passive or is_denial or lemma not in reporting_verbs()
 
     def key(self) -> str:
         """Return the hash of subject, predicate, object and qualifiers."""

@@ -75,10 +75,22 @@ class Speakers:
     def _of_attribution(self, index: int) -> Voicing:
         attribution = self._relations[index].attribution
         if attribution is None:
+            attribution = self._continued(index)
+        if attribution is None:
             return NARRATOR
         found = [self._speaker(number) for number in self._inner_to_outer(attribution)]
         chain = tuple(speaker for speaker in reversed(found) if speaker is not None)
         return Voicing(_without_repetition(chain), self._cue(attribution), self._attributions[attribution].voice)
+
+    def _continued(self, index: int) -> int | None:
+        """Return the attribution of a noun that a participle describes: "confirmed talks opening in May"."""
+        relation = self._relations[index]
+        if relation.rule != "participle" or relation.subject is None:
+            return None
+        for number, attribution in enumerate(self._attributions):
+            if any(relation.subject.head.within(span) for span in attribution.content):
+                return number
+        return None
 
     def _cue(self, index: int) -> str | None:
         words = " ".join(self._text[span.start : span.end] for span in self._attributions[index].cue)

@@ -192,3 +192,15 @@ def test_a_report_of_nothing_makes_no_claim():
     draft.entity("Chad", "GPE")
     draft.relation("say", "said", draft.argument("subject", "Chad"))
     assert build_account(draft.annotation()).assertions == ()
+
+
+def test_a_participle_continues_what_its_noun_is_said_in():
+    draft = Draft("Chad confirmed talks opening in Rome.")
+    draft.entity("Chad", "GPE")
+    draft.entity("Rome", "GPE")
+    draft.attribution("Chad", "confirmed", "talks")
+    draft.relation(
+        "open", "opening", draft.argument("subject", "talks"), draft.argument("in", "Rome"), rule="participle"
+    )
+    [assertion] = build_account(draft.annotation()).assertions
+    assert [speaker.key for speaker in assertion.speakers] == ["chad"]

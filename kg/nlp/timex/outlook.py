@@ -35,11 +35,18 @@ def outlook_of(token: Token) -> Tense | None:
             if not undecided:
                 return None if loose and found is not Tense.FUTURE else found
             infinitive = infinitive or _is_infinitive(node)
-            loose = loose or (node.tag_ == "VBG" and node.dep_ == "acl")
+            loose = loose or _is_loose(node)
         if node.head == node:
             break
         node = node.head
     return Tense.FUTURE if infinitive else None
+
+
+def _is_loose(verb: Token) -> bool:
+    """Tell whether a participle describes a noun rather than the verb above: no comma parts it from what it follows."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("acl", "advcl") or verb.head.i > verb.i:
+        return False
+    return verb.i > 0 and verb.nbor(-1).text != ","
 
 
 def _is_infinitive(verb: Token) -> bool:
