@@ -85,7 +85,7 @@ class Speakers:
     def _continued(self, index: int) -> int | None:
         """Return the attribution of a noun that a participle describes: "confirmed talks opening in May"."""
         relation = self._relations[index]
-        if relation.rule != "participle" or relation.subject is None:
+        if relation.rule not in ("participle", "adverbial") or relation.subject is None:
             return None
         for number, attribution in enumerate(self._attributions):
             if any(relation.subject.head.within(span) for span in attribution.content):
