@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.nlp.attribution.cues import SPEECH_VERBS
 
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop", "neg"})
-ADDRESSED = frozenset({"obj", "iobj", "obl", "obl:tmod", "obl:unmarked", "obl:npmod", "advmod", "punct", "discourse"})
+ADVERBIAL = frozenset({"ADV", "PART"})
 
 
 def branch(token: Token) -> range:
@@ -26,11 +26,15 @@ def without(positions: list[int] | range, *left_out: list[int] | range) -> list[
 def cue_of(verb: Token) -> list[int]:
     """Return a verb's cue: one stretch from its first auxiliary or adverb to its particle."""
     first = last = verb.i
+    for i in range(verb.i - 1, verb.left_edge.i - 1, -1):
+        token = verb.doc[i]
+        if token.head.i != verb.i or not (
+            token.dep_ in AUXILIARIES or (token.dep_ == "advmod" and token.pos_ in ADVERBIAL)
+        ):
+            break
+        first = i
     for child in verb.children:
-        if child.i < verb.i:
-            if child.dep_ in AUXILIARIES or (child.dep_ == "advmod" and child.pos_ in ("ADV", "PART")):
-                first = min(first, child.left_edge.i)
-        elif child.dep_ == "compound:prt":
+        if child.dep_ == "compound:prt":
             last = max(last, child.i)
     return list(range(first, last + 1))
 

@@ -78,11 +78,7 @@ def find_colon(doc: Doc, sent: Span, *, inside: dict[int, Speech]) -> Iterator[C
 
 def _names_speaker(words: Span, *, is_quoted: bool) -> bool:
     """Tell whether the words before a colon name somebody; before a quotation any capitalised words may."""
-    if (
-        is_quoted
-        and len(words) <= MAX_NAME
-        and all(word.text[0].isupper() or word.is_punct for word in (words[0], words[-1]))
-    ):
+    if is_quoted and len(words) <= MAX_NAME and all(word[0].isupper() for word in words.text.split()):
         return True
     if any(word.pos_ in ("VERB", "AUX") or (word.is_punct and word.text not in ("-", ".")) for word in words):
         return False

@@ -27,6 +27,7 @@ PLAIN_THRESHOLDS = {
     "clause-before": 0.15,
     "closing": 0.15,
     "colon-quote": 0.15,
+    "inserted": 0.15,
     "noun-clause": 0.15,
     "passive-clause": 0.15,
     "quote": 0.15,

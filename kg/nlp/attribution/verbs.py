@@ -101,15 +101,17 @@ def _closing(verb: Token) -> Candidate | None:
     if verb.lemma_ not in CLOSING_VERBS or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     comma = next((i for i in range(verb.i - 1, sent.start, -1) if doc[i].text == ","), None)
-    if comma is None or comma - sent.start < 3 or any(doc[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
+    if comma is None or comma - sent.start < 2 or any(doc[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
         return None
+    if doc[comma + 1].lower_ in ("and", "but", "as", "who", "which", "that") or doc[sent.start].tag_ == "IN":
+        return None
+    if verb.i + 2 < sent.end and doc[verb.i + 1].text == "," and verb.i > comma + 1:
+        return _make(verb, "inserted", without(range(sent.start, sent.end), range(comma, verb.i + 2)))
     if verb.i > comma + 1 and not _is_short_ending(verb):
         return None
     if not any(doc[i].tag_ in FINITE for i in range(sent.start, comma)):
         return None
     if verb.i == comma + 1 and (verb.i + 1 >= sent.end or doc[verb.i + 1].pos_ not in NOMINAL):
-        return None
-    if doc[comma + 1].lower_ in ("and", "but", "as", "who", "which", "that") or doc[sent.start].tag_ == "IN":
         return None
     return _make(verb, "closing", range(sent.start, comma))
 
