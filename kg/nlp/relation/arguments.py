@@ -151,7 +151,7 @@ def _clausal(child: Node, *, clause: Clause) -> Slot | None:
     is_content = mark is None or mark.lower in ("that", "whether", "to", "for")
     if not is_content and not (mark is not None and mark.lower == "if" and clause.head.lemma in ASKING):
         return _adverbial(child)
-    if child.dep == "ccomp" and child.i < clause.head.i and clause.copula is not None:
+    if child.dep == "ccomp" and (not heads_clause(child) or (child.i < clause.head.i and clause.copula is not None)):
         return None
     return Slot(role="clause", phrase=clause_phrase(child), clause=child)
 

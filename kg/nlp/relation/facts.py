@@ -94,6 +94,9 @@ def _title_before(first: Node, *, nodes: list[Node]) -> list[Node]:
     while start > 0 and first.i - start < LONGEST_TITLE and _continues_title(nodes[start - 1], after=nodes[start]):
         start -= 1
     run = nodes[start : first.i]
+    words = [node.lower for node in run]
+    if "of" in words and (words.index("of") == 0 or words[words.index("of") - 1] not in _OFFICE_HEADS):
+        run = run[words.index("of") + 1 :]
     while run and (run[0].tag in ("HYPH", "POS", "IN") or run[0].lower in _ADDRESSES):
         run = run[1:]
     if not run or not _names_role(run):

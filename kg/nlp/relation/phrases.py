@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.nlp.relation.tree import Node
+from kg.nlp.relation.tree import Node, position
 from kg.records import Span
 
 RELATIVE_WORDS = frozenset({"which", "who", "whom", "that", "whose", "where", "when", "what", "why"})
@@ -51,6 +51,8 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
         without: labels of further dependents to leave out.
         leave: a dependent to leave out with all below it, such as the relative clause that asks for its antecedent.
     """
+    if not head.children and not head.name:
+        return Phrase(head=head, nodes=(head,), shown=(head,))
     skipped = CLAUSAL | without
     nodes, shown = [head, *head.name], [head, *head.name]
     for child in head.children:
@@ -73,6 +75,8 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
 
 def core_nodes(head: Node) -> list[Node]:
     """Return what a thing is labelled by: the noun with its naming modifiers and an "of" phrase, no determiner."""
+    if not head.children:
+        return [head]
     kept = [head]
     for child in head.children:
         if child.dep in NAMING and not (child.dep == "nmod:poss" and child.pos == "PRON"):
@@ -105,6 +109,8 @@ def span_of(nodes: Sequence[Node]) -> Span:
 
 def write_out(nodes: Sequence[Node], *, text: str) -> str:
     """Write nodes as the text has them; where some between are left out, a space joins the pieces."""
+    if nodes[-1].i - nodes[0].i == len(nodes) - 1:
+        return " ".join(text[nodes[0].start : nodes[-1].end].split())
     pieces: list[str] = []
     last: Node | None = None
     for node in nodes:
@@ -120,7 +126,7 @@ def write_out(nodes: Sequence[Node], *, text: str) -> str:
 
 def trim(nodes: Iterable[Node]) -> list[Node]:
     """Return the nodes in text order without punctuation and conjunctions at the ends, brackets and quotes balanced."""
-    kept = sorted(set(nodes), key=lambda node: node.i)
+    kept = sorted(set(nodes), key=position)
     while len(kept) > 1 and _is_stray(kept[0], kept=kept, closing=False):
         kept = kept[1:]
     while len(kept) > 1 and _is_stray(kept[-1], kept=kept, closing=True):
@@ -194,7 +200,7 @@ def _is_loose_below(node: Node, *, top: Node) -> bool:
 
 def _without_gaps(nodes: list[Node], *, head: Node) -> list[Node]:
     """Keep the run of the head: a core is one stretch, with nothing but left-out clutter inside an "of" phrase."""
-    ordered = sorted(set(nodes), key=lambda node: node.i)
+    ordered = sorted(set(nodes), key=position)
     start = ordered.index(head)
     first = start
     while first > 0 and ordered[first].i - ordered[first - 1].i <= 1:

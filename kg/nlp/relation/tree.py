@@ -1,12 +1,15 @@
 """The dependency tree as plain nodes: spaCy's token attributes are read once, and rules walk lists."""
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Optional
 
 import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY, TAG  # type: ignore[import-not-found] # compiled, without a stub
 from spacy.tokens import Doc
 
+position = attrgetter("i")
+"""The key that sorts nodes into text order."""
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 
 
@@ -54,8 +57,10 @@ class Node:
         """Return the node and all below it, in the order of the text."""
         found = [self]
         for node in found:
-            found.extend(node.children)
-        found.sort(key=_position)
+            if node.children:
+                found.extend(node.children)
+        if len(found) > 1:
+            found.sort(key=position)
         return found
 
     def move(self, head: Optional["Node"], dep: str) -> None:
@@ -65,7 +70,7 @@ class Node:
         self.head, self.dep = head, dep
         if head is not None:
             head.children.append(self)
-            head.children.sort(key=_position)
+            head.children.sort(key=position)
 
 
 COLUMNS = (ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START, LENGTH, SPACY)
@@ -167,7 +172,3 @@ def _join_names(nodes: list[Node]) -> None:
                 if node.head is None or node.head not in part:
                     node.name = tuple(other for other in part if other is not node and other.head not in part)
         i = end
-
-
-def _position(node: Node) -> int:
-    return node.i
