@@ -8,6 +8,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from kg.records import Reference
 from kg.resolve.spelling import first_name, initials, sound_key, suffix, surname, without_legal_form
 
+SHORTEST_ACRONYM = 4
+"""Letters of an acronym that says enough across articles: three letters have several long names each."""
 SAME = 0.8
 """From this score on two entities are judged the same."""
 
@@ -46,7 +48,7 @@ def compare_full_names(left: Reference, right: Reference) -> Comparison | None:
 def compare_acronyms(left: Reference, right: Reference) -> Comparison | None:
     """Compare an acronym with the initials of a long name."""
     short, long = sorted((left.label.replace(".", ""), right.label), key=len)
-    if short.isupper() and 3 <= len(short) <= 6 and " " in long and initials(long) == short:
+    if short.isupper() and SHORTEST_ACRONYM <= len(short) <= 6 and " " in long and initials(long) == short:
         return Comparison(0.85, f"{short} are the initials of {long}")
     return None
 

@@ -8,6 +8,10 @@ from kg.records import Claim, Kind, Reference
 from kg.resolve.wording import digest
 
 
+LINKING_VERBS = frozenset({"be", "become", "remain", "seem", "have", "do", "make", "take"})
+"""Verbs that say so little with their object alone that the other arguments count too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRecord:
     """A claim as the articles state it."""
@@ -20,8 +24,8 @@ def link_claims(records: Iterable[ClaimRecord], canonical_by_entity: Mapping[str
     """Map the key of every claim that equals another one to the key of their canonical claim.
 
     Claims are equal when subject, predicate, voice, object (or the claim that is the object), quantity and unit are
-    the same after entities are replaced by their canonical ones; where there is no object, the other arguments must
-    be the same too. The canonical claim is the one in most articles, ties by the shortest text, then by the key.
+    the same after entities are replaced by their canonical ones; where there is no object, or only that of a linking
+    verb, the other arguments must be the same too. The canonical claim is the one in most articles, ties by the shortest text, then by the key.
 
     Args:
         records: the claims of all articles; several records of one key are added up.
@@ -69,7 +73,7 @@ class _Signatures:
             None if claim.quantity is None else f"{claim.quantity:g}",
             claim.unit,
         ]
-        if claim.object is None and inner is None:
+        if (claim.object is None and inner is None) or claim.predicate in LINKING_VERBS:
             parts += sorted(f"{argument.role} {self._part(argument.reference)}" for argument in claim.arguments)
         return digest(*parts)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from kg.records import Decision, Kind, Reference
-from kg.resolve.compare import SAME, Comparison, compare
+from kg.resolve.compare import SAME, SHORTEST_ACRONYM, Comparison, compare
 from kg.resolve.spelling import first_name, initials, sound_key, surname, without_legal_form
 
 SURNAME_SCORE = 0.85
@@ -128,9 +128,9 @@ def _link_others(others: list[EntityRecord]) -> list[Decision]:
 def _block_keys(reference: Reference) -> set[str]:
     keys = {f"sound {sound_key(reference.key)}", f"form {without_legal_form(reference.key)}"}
     label = reference.label.replace(".", "")
-    if reference.type == "ORG" and label.isupper() and 3 <= len(label) <= 6:
+    if reference.type == "ORG" and label.isupper() and SHORTEST_ACRONYM <= len(label) <= 6:
         keys.add(f"initials {label}")
-    elif reference.type == "ORG" and " " in label and 3 <= len(initials(label)) <= 6:
+    elif reference.type == "ORG" and " " in label and SHORTEST_ACRONYM <= len(initials(label)) <= 6:
         keys.add(f"initials {initials(label)}")
     return keys
 

@@ -41,9 +41,13 @@ def test_fathers_sons_and_sisters_are_told_apart(other):
 
 
 def test_an_acronym_means_the_one_long_name():
-    records = [entity("World Food Forum", "ORG"), entity("WFF", "ORG")]
-    assert pairs(*records) == [("WFF", "World Food Forum")]
-    assert pairs(*records, entity("Women For Fishing", "ORG")) == []
+    records = [entity("World Free Food Forum", "ORG"), entity("WFFF", "ORG")]
+    assert pairs(*records) == [("WFFF", "World Free Food Forum")]
+    assert pairs(*records, entity("Women For Fair Fishing", "ORG")) == []
+
+
+def test_three_letters_are_too_few_across_articles():
+    assert pairs(entity("National Boat Club", "ORG"), entity("NBC", "ORG")) == []
 
 
 def test_the_legal_form_does_not_count():
@@ -70,7 +74,7 @@ def test_the_canonical_entity_is_a_full_name_even_where_the_surname_is_more_freq
 WORDS = st.sampled_from(
     ["Omar Haddad", "Lina Haddad", "Haddad", "Omar Hadad", "Paul Adler", "Adler", "Paul Adler Jr.", "P. Adler"]
 )
-ORGANISATIONS = st.sampled_from(["World Food Forum", "WFF", "Lumen", "Lumen Corp.", "Women For Fishing"])
+ORGANISATIONS = st.sampled_from(["World Free Food Forum", "WFFF", "Lumen", "Lumen Corp.", "Women For Fair Fishing"])
 RECORDS = st.lists(
     st.builds(entity, WORDS, st.just("PERSON"), st.integers(1, 5))
     | st.builds(entity, ORGANISATIONS, st.just("ORG"), st.integers(1, 5)),
@@ -154,6 +158,14 @@ def test_without_an_object_the_other_arguments_count():
     records = [
         record("Haddad", "travel", key="a", arguments=[("to", "Oslo")]),
         record("Haddad", "travel", key="b", arguments=[("to", "Rome")]),
+    ]
+    assert link_claims(records) == {}
+
+
+def test_after_a_linking_verb_the_other_arguments_count():
+    records = [
+        record("Chad", "be", "aware", key="a", arguments=[("of", "storm")]),
+        record("Chad", "be", "aware", key="b", arguments=[("of", "drought")]),
     ]
     assert link_claims(records) == {}
 
