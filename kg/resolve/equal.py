@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from kg.records import Claim, Kind, Reference
 from kg.resolve.wording import digest
 
-
 LINKING_VERBS = frozenset({"be", "become", "remain", "seem", "have", "do", "make", "take"})
 """Verbs that say so little with their object alone that the other arguments count too."""
 
@@ -25,7 +24,8 @@ def link_claims(records: Iterable[ClaimRecord], canonical_by_entity: Mapping[str
 
     Claims are equal when subject, predicate, voice, object (or the claim that is the object), quantity and unit are
     the same after entities are replaced by their canonical ones; where there is no object, or only that of a linking
-    verb, the other arguments must be the same too. The canonical claim is the one in most articles, ties by the shortest text, then by the key.
+    verb, the other arguments must be the same too. The canonical claim is the one in most articles, ties by the
+    shortest text, then by the key.
 
     Args:
         records: the claims of all articles; several records of one key are added up.
