@@ -13,6 +13,10 @@ from kg.nlp.syntax import SUBJECTS, case_of, children, first_child, is_passive
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOSING_VERBS = SPEECH_VERBS | {"believe", "show", "find", "predict", "estimate"}
+JOINTS = frozenset({"and", "but", "as", "who", "which", "that"})
+"""Words after a comma that begin a clause of another kind."""
+MIN_REST = 5
+"""Tokens from an inserted reporting verb to the end of its sentence, so that something said remains."""
 NOMINAL = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 MAX_CLOSING = 12
 """Words from a reporting verb to the end of its sentence where it follows what it reports."""
@@ -27,7 +31,8 @@ def find_verb_candidates(verb: Token) -> Iterator[Candidate]:
     for child in verb.children:
         by_label.setdefault(child.dep_, []).append(child)
     found = (
-        _clause(verb, by_label)
+        _inserted(verb)
+        or _clause(verb, by_label)
         or _that_clause(verb)
         or _closing(verb)
         or _inverted(verb, by_label)
@@ -95,6 +100,25 @@ def _that_clause(verb: Token) -> Candidate | None:
     return _make(verb, "clause", extend(verb, range(i, i + 2)))
 
 
+def _inserted(verb: Token) -> Candidate | None:
+    """`The bridge, engineers said, will open in May`: a reporting clause between commas, whatever the tree."""
+    doc = verb.doc
+    if (
+        verb.lemma_ not in CLOSING_VERBS
+        or verb.tag_ not in FINITE
+        or verb.i + 2 >= len(doc)
+        or doc[verb.i + 1].text != ","
+    ):
+        return None
+    sent = verb.sent
+    comma = next((i for i in range(verb.i - 1, sent.start, -1) if doc[i].text == ","), None)
+    if comma is None or comma + 1 == verb.i or comma - sent.start < 2 or sent.end - verb.i < MIN_REST:
+        return None
+    if doc[comma + 1].lower_ in JOINTS or any(doc[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
+        return None
+    return _make(verb, "inserted", without(range(sent.start, sent.end), range(comma, verb.i + 2)))
+
+
 def _closing(verb: Token) -> Candidate | None:
     """`Talks go on, its ministry said on Monday.`: a short reporting clause after the last comma, whatever the tree."""
     doc, sent = verb.doc, verb.sent
@@ -103,10 +127,8 @@ def _closing(verb: Token) -> Candidate | None:
     comma = next((i for i in range(verb.i - 1, sent.start, -1) if doc[i].text == ","), None)
     if comma is None or comma - sent.start < 2 or any(doc[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
         return None
-    if doc[comma + 1].lower_ in ("and", "but", "as", "who", "which", "that") or doc[sent.start].tag_ == "IN":
+    if doc[comma + 1].lower_ in JOINTS or doc[sent.start].tag_ == "IN":
         return None
-    if verb.i + 2 < sent.end and doc[verb.i + 1].text == "," and verb.i > comma + 1:
-        return _make(verb, "inserted", without(range(sent.start, sent.end), range(comma, verb.i + 2)))
     if verb.i > comma + 1 and not _is_short_ending(verb):
         return None
     if not any(doc[i].tag_ in FINITE for i in range(sent.start, comma)):
