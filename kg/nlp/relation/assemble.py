@@ -24,6 +24,7 @@ from kg.records import (
 )
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+STOPS = frozenset({".", "!", "?", "”", '"', "''"})
 LONGEST_SMALL_WORD = 3
 HEADLINE_SHARE = 0.7
 HEADLINE_DISCOUNT = 0.5
@@ -54,7 +55,8 @@ TIME_ROLES = frozenset(
 
 def assemble(drafts: Sequence[Draft], *, doc: Doc, nodes: Sequence[Node]) -> tuple[Relation, ...]:
     """Turn drafts into records, in the order of the text, each with the layers that overlap it."""
-    headlines = find_headlines(nodes)
+    sentences = group_sentences(nodes)
+    headlines = {index for index, sentence in enumerate(sentences) if is_headline(sentence)}
     kept = [
         draft for draft in _without_doubles(drafts) if draft.clause is not None or draft.head.sentence not in headlines
     ]
@@ -64,19 +66,27 @@ def assemble(drafts: Sequence[Draft], *, doc: Doc, nodes: Sequence[Node]) -> tup
         if draft.clause is not None:
             for predicate in draft.clause.predicates:
                 index_by_head.setdefault(predicate.i, index)
-    desk = Desk(doc=doc, nodes=nodes, index_by_head=index_by_head)
+    desk = Desk(doc=doc, nodes=nodes, index_by_head=index_by_head, sentences=sentences, headlines=headlines)
     return tuple(desk.finish(draft) for draft in ordered)
 
 
 class Desk:
     """What is needed of one Doc to finish its relations."""
 
-    def __init__(self, *, doc: Doc, nodes: Sequence[Node], index_by_head: dict[int, int]) -> None:
+    def __init__(
+        self,
+        *,
+        doc: Doc,
+        nodes: Sequence[Node],
+        index_by_head: dict[int, int],
+        sentences: Sequence[Sequence[Node]],
+        headlines: set[int],
+    ) -> None:
         self.text = doc.text
         self.index_by_head = index_by_head
         self.around = Surroundings(doc, nodes)
-        self.sentences = _sentence_spans(nodes)
-        self.headlines = find_headlines(nodes)
+        self.sentences = [span_of(sentence) for sentence in sentences]
+        self.headlines = headlines
         self._cores: dict[int, Span] = {}
 
     def finish(self, draft: Draft) -> Relation:
@@ -160,20 +170,14 @@ class Desk:
         return judge(draft.clause, stance=stance, future_time=self.around.is_future(time))
 
 
-def find_headlines(nodes: Sequence[Node]) -> frozenset[int]:
-    """Return the sentences that are written like headlines: most words have a capital, and no full stop ends them."""
-    words: dict[int, list[bool]] = {}
-    ended: dict[int, bool] = {}
-    for node in nodes:
-        if len(node.text) > LONGEST_SMALL_WORD and node.text[0].isalpha() and not node.entity:
-            words.setdefault(node.sentence, []).append(node.text[0].isupper())
-        if node.pos != "SPACE":
-            ended[node.sentence] = node.text in (".", "!", "?", "”", '"', "''")
-    return frozenset(
-        sentence
-        for sentence, capitals in words.items()
-        if len(capitals) > 1 and sum(capitals) > HEADLINE_SHARE * len(capitals) and not ended[sentence]
-    )
+def is_headline(sentence: Sequence[Node]) -> bool:
+    """Tell whether a sentence is written like a headline: most words have a capital, and no full stop ends it."""
+    if sentence[-1].text in STOPS:
+        return False
+    words = [
+        node for node in sentence if len(node.text) > LONGEST_SMALL_WORD and node.text.isalpha() and not node.entity
+    ]
+    return len(words) > 1 and sum(node.text[0].isupper() for node in words) > HEADLINE_SHARE * len(words)
 
 
 def _is_main(clause: Clause, *, attribution: Attribution) -> bool:
@@ -217,11 +221,12 @@ def _place(draft: Draft) -> Span | None:
     return None
 
 
-def _sentence_spans(nodes: Sequence[Node]) -> list[Span]:
-    spans: list[Span] = []
+def group_sentences(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Return the words of each sentence without white space; a sentence of nothing else keeps its first node."""
+    sentences: list[list[Node]] = []
     for node in nodes:
-        if node.sentence == len(spans):
-            spans.append(Span(node.start, node.end))
+        if node.sentence == len(sentences):
+            sentences.append([node])
         elif node.pos != "SPACE":
-            spans[-1] = Span(spans[-1].start, node.end)
-    return spans
+            sentences[-1].append(node)
+    return sentences
