@@ -25,6 +25,7 @@ _STANCES = load_lexicon("stances").by_word()
 _GERUNDS = load_lexicon("gerund_control").by_word()
 _COMPLEMENTS = load_lexicon("complements").by_word()
 _STRENGTH = {Certainty.UNKNOWN: 0, Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.CERTAIN: 3}
+FACTIVES = load_lexicon("complements").words(factive=True)
 PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "these", "those"})
 FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
@@ -53,6 +54,8 @@ def judge(clause: Clause, *, stance: str | None = None, future_time: bool = Fals
             certainties.append(Certainty(entry["certainty"]))
         if entry.fields.get("polarity") == "negative":
             negative = not negative
+    if _is_under_negation(clause, labels=("ccomp",)):
+        certainties.append(Certainty.UNKNOWN)
     if _is_subjunctive(clause):
         certainties.append(Certainty.POSSIBLE)
     if _is_asked(clause):
@@ -87,6 +90,7 @@ def _is_negative(clause: Clause) -> bool:
     count += _lacks_subject(clause) or _lacks_object(clause)
     count += any(child.lower in _ABSENCE for child in clause.head.children if child.dep in ("mark", "case"))
     count += _has_yet_to(clause)
+    count += _is_under_negation(clause, labels=("xcomp",))
     return count % 2 == 1
 
 
@@ -105,6 +109,14 @@ def _shared_negation(clause: Clause) -> bool:
     if conjunction is None or conjunction.lower not in ("or", "nor"):
         return False
     return parent.head.tag == clause.head.tag and _is_negative(parent)
+
+
+def _is_under_negation(clause: Clause, *, labels: tuple[str, ...]) -> bool:
+    """Tell whether the clause above is negated: "does not plan to sell", "did not say that they sold"."""
+    parent = clause.parent
+    if parent is None or clause.joined or clause.top.dep not in labels or clause.top.head not in parent.predicates:
+        return False
+    return parent.head.lemma not in FACTIVES and _is_negative(parent)
 
 
 def _lacks_subject(clause: Clause) -> bool:
