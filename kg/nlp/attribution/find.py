@@ -23,6 +23,7 @@ def find_candidates(doc: Doc, *, speeches: Sequence[Speech]) -> list[Candidate]:
     ]
     for candidate in candidates:
         _fit_to_quotations(candidate, inside=inside)
+    _leave_out_reporting_clauses(candidates)
     _carry_on(doc, candidates, speeches)
     return candidates
 
@@ -68,6 +69,17 @@ def _fit_to_quotations(candidate: Candidate, *, inside: dict[int, Speech]) -> No
         taken = {*candidate.cue, *candidate.source}
         whole = {i for speech in touched.values() for i in speech.positions if i not in taken}
         candidate.content = sorted(whole.union(candidate.content))
+
+
+def _leave_out_reporting_clauses(candidates: Sequence[Candidate]) -> None:
+    """Take a reporting clause at the end or in the middle of a sentence out of what other words in it report."""
+    for clause in candidates:
+        if clause.frame not in ("closing", "inserted"):
+            continue
+        host, gone = set(clause.content), {*clause.source, *clause.cue}
+        for other in candidates:
+            if other.trigger.i in host and not gone.isdisjoint(other.content):
+                other.content = [i for i in other.content if i not in gone]
 
 
 def _carry_on(doc: Doc, candidates: Sequence[Candidate], speeches: Iterable[Speech]) -> None:

@@ -116,7 +116,8 @@ def _inserted(verb: Token) -> Candidate | None:
         return None
     if doc[comma + 1].lower_ in JOINTS or any(doc[i].pos_ == "VERB" for i in range(comma + 1, verb.i)):
         return None
-    return _make(verb, "inserted", without(range(sent.start, sent.end), range(comma, verb.i + 2)))
+    found = _make(verb, "inserted", without(range(sent.start, sent.end), range(comma, verb.i + 2)))
+    return _with_near_source(found, comma=comma)
 
 
 def _closing(verb: Token) -> Candidate | None:
@@ -135,7 +136,15 @@ def _closing(verb: Token) -> Candidate | None:
         return None
     if verb.i == comma + 1 and (verb.i + 1 >= sent.end or doc[verb.i + 1].pos_ not in NOMINAL):
         return None
-    return _make(verb, "closing", range(sent.start, comma))
+    return _with_near_source(_make(verb, "closing", range(sent.start, comma)), comma=comma)
+
+
+def _with_near_source(found: Candidate, *, comma: int) -> Candidate:
+    """Take the words between the comma and the cue for the source, where the tree looks for it before the comma."""
+    if any(i < comma for i in found.source) and comma + 1 < found.cue[0]:
+        found.content = sorted({*found.content, *(i for i in found.source if i < comma)})
+        found.source = list(range(comma + 1, found.cue[0]))
+    return found
 
 
 def _is_short_ending(verb: Token) -> bool:
