@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import Store
 
 from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.query import Filters, Result, ask, claim_rows
@@ -152,15 +152,14 @@ class KnowledgeGraph:
         return write_page(page, Path(path))
 
     def dataset(self) -> "Dataset":
-        """Return everything as an rdflib `Dataset` in memory, one named graph per article."""
+        """Return everything as an rdflib `Dataset` in memory, one named graph per article; SPARQL runs in Oxigraph."""
+        from oxrdflib import OxigraphStore
         from rdflib import Dataset
 
-        dataset = Dataset()
+        memory = Store()
         with GraphStore.open(self.path) as store:
-            from pyoxigraph import serialize
-
-            dataset.parse(data=serialize(store.quads(), format=RdfFormat.N_QUADS), format="nquads")
-        return dataset
+            memory.bulk_extend(store.quads())
+        return Dataset(store=OxigraphStore(store=memory))
 
     def export(self, output: BinaryIO | TextIO, format: str = "nquads") -> None:  # noqa: A002 - as the command says it
         """Write everything, sorted, as `nquads` or `trig`.

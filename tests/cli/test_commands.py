@@ -80,7 +80,7 @@ def test_claims_as_parquet_read_back(seeds_graph, tmp_path):
     import duckdb
 
     kg("claims", seeds_graph.path, "--format", "parquet", "-o", tmp_path / "claims.parquet")
-    count, first = duckdb.sql(f"SELECT count(*), min(start) FROM '{tmp_path / 'claims.parquet'}'").fetchone()
+    count, first = duckdb.sql(f"SELECT count(*), min(start) FROM '{tmp_path / 'claims.parquet'}'").fetchall()[0]
     assert count == len(list(seeds_graph.claims()))
     assert isinstance(first, int)
 
