@@ -79,6 +79,29 @@ def hang_infinitive(node: Node) -> bool:
     return False
 
 
+def name_complement(node: Node) -> bool:
+    """Make an infinitive behind a predicate that has a subject its complement: "Ode is unlikely to stay"."""
+    head = node.head
+    if node.dep != "csubj" or head is None or node.tag != "VB" or head.i > node.i:
+        return False
+    subject = head.child("nsubj")
+    if subject is None or subject.lower == "it" or not any(child.lower == "to" for child in node.child_list("mark")):
+        return False
+    node.dep = "xcomp"
+    return True
+
+
+def raise_conjunct(node: Node) -> bool:
+    """Hang a finite verb on the finite one, not on the infinitive before it: "is likely to go and refused to pay"."""
+    head = node.head
+    if node.dep != "conj" or node.tag not in ("VBD", "VBZ") or head is None or head.head is None or head.tag != "VB":
+        return False
+    if not any(child.lower == "to" for child in head.child_list("mark")) or head.dep not in ("xcomp", "csubj", "advcl"):
+        return False
+    node.move(head.head, "conj")
+    return True
+
+
 def hang_relative(node: Node) -> bool:
     """Hang a clause that begins with "which", or with "who" after a comma, on the noun before it."""
     if node.dep not in ("ccomp", "advcl", "conj", "parataxis", "dep") or node.head is None:
@@ -164,6 +187,8 @@ REPAIRS: tuple[Repair, ...] = (
     free_verb,
     hang_report,
     hang_infinitive,
+    name_complement,
+    raise_conjunct,
     hang_relative,
     join_modifiers,
     join_title,
@@ -171,7 +196,7 @@ REPAIRS: tuple[Repair, ...] = (
     split_contact,
 )
 _LABELS = frozenset(
-    {"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos", "flat", "xcomp"}
+    {"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos", "flat", "xcomp", "csubj"}
 )
 
 

@@ -180,9 +180,14 @@ def is_headline(sentence: Sequence[Node]) -> bool:
     return len(words) > 1 and sum(node.text[0].isupper() for node in words) > HEADLINE_SHARE * len(words)
 
 
+def _is_cue(predicates: Sequence[Node], *, attribution: Attribution) -> bool:
+    """Tell whether one of the merged predicates is the cue, so that it has been judged already: "refused to answer"."""
+    return any(Span(node.start, node.end).overlaps(cue) for node in predicates for cue in attribution.cue)
+
+
 def _is_main(clause: Clause, *, attribution: Attribution) -> bool:
     """Tell whether a clause is what a speaker says, not one that is embedded in it as known."""
-    if clause.top.dep in ("acl:relcl", "acl"):
+    if clause.top.dep in ("acl:relcl", "acl") or _is_cue(clause.outer, attribution=attribution):
         return False
     above: Clause | None = clause
     while above is not None:
