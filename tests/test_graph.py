@@ -58,6 +58,8 @@ def test_a_named_question_takes_its_parameters(seeds_graph):
         seeds_graph.query("who-knows")
 
 
+# rdflib 7.6 warns about calls that it makes itself whenever a Dataset is asked.
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
 def test_the_dataset_has_a_named_graph_per_article(seeds_graph):
     dataset = seeds_graph.dataset()
     prefix = "PREFIX kg: <https://kg.example/ns#>"

@@ -4,7 +4,6 @@ Article → nlp.make_doc → trained components → components of kg → extract
 """
 
 from collections.abc import Iterable, Iterator
-from importlib import resources
 
 import spacy
 from spacy.language import Language
@@ -26,10 +25,8 @@ from kg.nlp import (  # noqa: F401 - importing a component registers it
     universal,
 )
 from kg.nlp.extract import extract_annotation
+from kg.nlp.identity import bundled_path
 from kg.records import Annotation, Article
-
-BUNDLED = "english"
-"""The folder of the pipeline that ships with the package."""
 
 COMPONENTS_BEFORE = ("kg_sentences",)
 """Run before the trained components: they set sentence borders that are certain."""
@@ -83,8 +80,8 @@ def _make_doc(article: Article, *, nlp: Language) -> Doc:
 
 
 def _load_model(model: str | None) -> Language:
-    name = model if model is not None else str(resources.files("kg.nlp").joinpath(BUNDLED))
+    name = model if model is not None else bundled_path()
     try:
         return spacy.load(name)
     except OSError as error:
-        raise ModelNotFound(name) from error
+        raise ModelNotFound(str(name)) from error

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import charset_normalizer
-import ftfy
 
 from kg.records import Removal
 
@@ -106,6 +104,8 @@ def _decode_bytes_otherwise(data: bytes) -> tuple[str, str | None]:
         if MAC_APOSTROPHE.search(data) and not WINDOWS_QUOTE.search(data):
             return data.decode("mac-roman"), "Mac Roman"
         return data.decode("cp1252", errors="kg.latin-1"), "Windows-1252"
+    import charset_normalizer  # needed for few files
+
     best = charset_normalizer.from_bytes(data).best()
     return (str(best), best.encoding) if best else ("", None)
 
@@ -129,6 +129,8 @@ def _mend(lines: list[str]) -> tuple[tuple[str, ...], tuple[Removal, ...]]:
     for number, line in enumerate(lines, start=1):
         text = line
         if not text.isascii():
+            import ftfy  # needed for few files
+
             text = ftfy.fix_encoding(text)
             if text != line:
                 removed.append(Removal(kind="mojibake", text=_differing_words(line, text), line=number))

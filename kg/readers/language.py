@@ -2,8 +2,6 @@
 
 import re
 
-import py3langid
-
 from kg.lexicon import load_lexicon
 
 SAMPLE = 2000
@@ -25,7 +23,7 @@ def is_english(text: str) -> bool:
     words = [word.lower() for word in WORD.findall(sample)]
     if len(words) < FEWEST_WORDS:
         return _is_latin(sample)
-    function_words = load_lexicon("function-words").words()
+    function_words = load_lexicon("english_markers").words()
     share = sum(word in function_words for word in words) / len(words)
     if share >= FAIR_SHARE:
         return True
@@ -50,6 +48,8 @@ def _is_latin(sample: str) -> bool:
 
 def _doubt_english(sample: str) -> float:
     """Return by how many nats per character another language is likelier than English; 0 where none is."""
+    import py3langid  # its model takes longer to load than most questions to a finished graph
+
     ranked: list[tuple[str, float]] = py3langid.rank(sample)
     likeliness = dict(ranked)
     return (ranked[0][1] - likeliness["en"]) / len(sample)

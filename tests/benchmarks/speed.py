@@ -23,7 +23,7 @@ def parse_bare(articles: Path, _folder: Path, _jobs: int | None) -> int:
     """Run the bundled pipeline alone; return the number of words."""
     import spacy
 
-    from kg.nlp.pipeline import bundled_path
+    from kg.nlp.identity import bundled_path
 
     nlp = spacy.load(bundled_path())
     with gzip.open(articles, "rt", encoding="utf-8") as lines:
@@ -47,6 +47,7 @@ def _timed(job: Callable[[Path, Path, int | None], int], articles: Path, jobs: i
             target=_report, args=(job, articles, Path(folder), jobs, sender)
         )
         process.start()
+        sender.close()  # so that a process that dies ends the wait
         n_done, megabytes = receiver.recv()
         process.join()
         return time.perf_counter() - started, megabytes, n_done
