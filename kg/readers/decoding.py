@@ -9,7 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-
 from kg.records import Removal
 
 BYTE_ORDER_MARKS = (
