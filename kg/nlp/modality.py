@@ -78,6 +78,8 @@ def judge_tense(clause: Clause, *, future_time: bool = False) -> Tense:
     if "would" in words and _follows_past(clause):
         return Tense.FUTURE
     tense = _finite_tense(clause)
+    if tense is None and future_time and clause.top.tag == "VBG":
+        return Tense.FUTURE
     if tense is None:
         return _borrowed_tense(clause)
     return Tense.FUTURE if tense is Tense.PRESENT and future_time else tense
@@ -121,7 +123,14 @@ def _is_under_negation(clause: Clause, *, labels: tuple[str, ...]) -> bool:
 
 def _lacks_subject(clause: Clause) -> bool:
     """Tell whether the subject is nobody or nothing: "no agreement was reached"."""
-    return clause.subject is not None and clause.subject in clause.head.children and is_none(clause.subject)
+    subject = clause.subject
+    return subject is not None and subject in clause.head.children and (is_none(subject) or _is_excluded(subject))
+
+
+def _is_excluded(subject: Node) -> bool:
+    """Tell whether "not" stands before a subject: "not even the doctors know", "not all of them came"."""
+    first = [child for child in subject.child_list("advmod", "advmod:neg") if child.i < subject.i]
+    return any(child.lower == "not" and not any(part.lower == "only" for part in child.children) for child in first)
 
 
 def _lacks_object(clause: Clause) -> bool:
@@ -158,6 +167,8 @@ def _bearing(clause: Clause, *, stance: str | None) -> Iterator[Entry]:
                 yield _HEDGES[child.lower]
     yield from _from_mark(clause)
     yield from _from_above(clause)
+    if stance == "discuss" and any(child.lower == "that" for child in clause.top.child_list("mark")):
+        return  # "shared that they had won" tells it, and does not only speak about it
     if stance is not None and stance in _STANCES and not _is_judged_above(clause):
         yield _STANCES[stance]
 
@@ -201,6 +212,8 @@ def _from_above(clause: Clause) -> Iterator[Entry]:
         entry = _COMPLEMENTS.get(parent.head.lemma) or (_CONTROL.get(parent.head.lemma) if top.dep == "xcomp" else None)
         if entry is not None:
             yield entry
+        elif top.dep == "xcomp" and top.tag == "VB" and top.has("mark"):
+            yield _PURPOSE
         if top.dep == "xcomp":
             yield from _weaker(_from_above(parent))
     elif top.dep in ("advcl", "acl") and top.tag == "VB" and any(child.lower == "to" for child in top.children):
@@ -222,9 +235,10 @@ def _weaker(entries: Iterator[Entry]) -> Iterator[Entry]:
 def _is_subjunctive(clause: Clause) -> bool:
     """Tell whether a "that" clause has the bare form: "insists that she leave", "asked that he be freed"."""
     top = clause.top
-    if top.dep not in ("ccomp", "advcl", "acl", "acl:relcl") or not any(
-        child.lower == "that" for child in top.children
-    ):
+    if clause.joined and clause.parent is not None and top.tag == "VB" and not top.has("aux", "mark"):
+        return _is_subjunctive(clause.parent)
+    marks = [part.lower for child in top.child_list("mark", "nsubj") for part in (child, *child.child_list("fixed"))]
+    if top.dep not in ("ccomp", "advcl", "acl", "acl:relcl") or "that" not in marks:
         return False
     helpers = [child for child in top.children if child.dep in ("aux", "aux:pass", "cop")]
     if any(helper.lower == "be" and helper is helpers[0] for helper in helpers):

@@ -9,6 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon import load_lexicon
+from kg.nlp.relation.attachments import (
+    free_content,
+    free_subject,
+    free_time_clause,
+    grade_state,
+    join_bracketed_title,
+    lower_conjunct,
+    read_state,
+)
 from kg.nlp.relation.tree import Node, read_tree, share_tree, write_tree
 
 _REPORTING = load_lexicon("cues").words(part="verb")
@@ -185,6 +194,13 @@ def split_contact(node: Node) -> bool:
 INDEFINITE = frozenset({"something", "anything", "everything", "nothing"})
 REPAIRS: tuple[Repair, ...] = (
     free_verb,
+    free_time_clause,
+    read_state,
+    grade_state,
+    lower_conjunct,
+    free_content,
+    free_subject,
+    join_bracketed_title,
     hang_report,
     hang_infinitive,
     name_complement,
@@ -197,6 +213,7 @@ REPAIRS: tuple[Repair, ...] = (
 )
 _LABELS = frozenset(
     {"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos", "flat", "xcomp", "csubj"}
+    | {"aux", "obj"}
 )
 
 
@@ -208,7 +225,11 @@ def repair_tree(doc: Doc) -> Doc:
     if not doc.has_annotation("DEP"):
         return doc
     nodes = read_tree(doc)
-    suspects = [node for node in nodes if node.dep in _LABELS and node.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")]
+    suspects = [
+        node
+        for node in nodes
+        if (node.dep in _LABELS or node.head is None) and node.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
+    ]
     changed = [any(repair(node) for repair in REPAIRS) for node in suspects]
     if any(changed):
         write_tree(doc, nodes)

@@ -16,6 +16,7 @@ OBLIQUE = ("obl", "obl:agent", "obl:unmarked", "obl:npmod", "obl:tmod")
 LINKS = load_lexicon("time_words").words(kind="link")
 HEDGES = load_lexicon("modality").words(kind="hedge")
 RAISING_OBJECT = load_lexicon("control").words(raising_object=True)
+NEGATIONS = load_lexicon("modality").words(kind="negation")
 DISCOURSE = load_lexicon("discourse").words()
 COMPLEX = load_lexicon("complex_prepositions").words()
 
@@ -115,7 +116,7 @@ def _governed_slot(child: Node, *, clause: Clause) -> Slot | None:
 
 def _oblique(child: Node, *, clause: Clause) -> Slot | None:
     lead = preposition_of(child)
-    role = " ".join(word.lower for word in lead)
+    role = " ".join(word.lower for word in lead) or ("by" if child.dep == "obl:agent" else "")
     if f"{role} {child.lower}" in DISCOURSE or role in ("according to", "as per"):
         return None
     if not role:
@@ -184,7 +185,7 @@ def _adverbial(child: Node) -> Slot | None:
 
 
 def _adverb(child: Node, *, clause: Clause) -> Slot | None:
-    if child.lower in LINKS or child.lower in HEDGES or child.lower in RELATIVE_WORDS:
+    if child.lower in LINKS or child.lower in HEDGES or child.lower in RELATIVE_WORDS or child.lower in NEGATIONS:
         return None
     first = min([part.i for part in clause.head.children if part.dep in ("aux", "aux:pass", "cop")] or [clause.head.i])
     if first < child.i < clause.head.i and not child.children:

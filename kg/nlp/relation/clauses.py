@@ -75,6 +75,9 @@ def _merges(clause: Clause, parent: Clause) -> bool:
         return False
     if clause.origin not in (Origin.CONTROL, Origin.ADVERBIAL) or parent.head.has("obj", "iobj"):
         return False
-    if clause.head.dep == "advcl" and not any(child.lower == "to" for child in clause.head.children):
+    to = any(child.lower == "to" for child in clause.head.children)
+    if clause.head.dep == "advcl" and (not to or clause.head.i < parent.head.i):
+        return False
+    if clause.head.tag == "VBG" and parent.passive:  # "will be needed going forward" tells when, not what
         return False
     return raises(parent.head)

@@ -27,6 +27,7 @@ def identity_phrase(clause: Clause) -> Phrase:
         if child.dep in ("nsubj", "nsubj:outer", "cop", "aux") and child.i < head.i
         for node in child.subtree()
     }
+    left_out |= {node.i for node in negations(head)}
     kept = tuple(trim(node for node in head.subtree() if node.i not in left_out))
     return Phrase(head=head, nodes=kept, shown=kept)
 

@@ -148,7 +148,17 @@ def preposition_of(node: Node) -> tuple[Node, ...]:
         if child.dep == "case" and not is_possessive(child) and child.i < node.i:
             words.append(child)
             words += child.child_list("fixed")
+    if not words:
+        words = _preposition_at_edge(node)
     return tuple(sorted(words, key=lambda word: word.i))
+
+
+def _preposition_at_edge(node: Node) -> list[Node]:
+    """Return a preposition that the tree hangs on a first name or title: "by" in "led by minister Ada Ode"."""
+    edge = next((child for child in node.children if child.i < node.i), None)
+    if edge is None or edge.dep not in ("compound", "flat", "nmod:desc", "amod"):
+        return []
+    return [child for child in edge.child_list("case") if child.i < edge.i and child.tag == "IN"]
 
 
 def _leading(node: Node) -> str:

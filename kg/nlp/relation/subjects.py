@@ -4,6 +4,7 @@ Sources: the UD guidelines; on control Huddleston and Pullum 2002, chapter 14, a
 """
 
 from kg.lexicon import load_lexicon
+from kg.lexicon.events import noun_event_type
 from kg.nlp.relation.clause import FINITE, SUBJECTS, Clause, Origin, has_comma_before, heads_clause
 from kg.nlp.relation.phrases import RELATIVE_WORDS
 from kg.nlp.relation.tree import Node
@@ -13,6 +14,9 @@ _SUBJECT_CONTROL = load_lexicon("control").words(controller="subject")
 _OBJECT_GERUND = load_lexicon("gerund_control").words()
 _SPEECH = load_lexicon("cues").words(part="verb", speech=True)
 _CALLS = load_lexicon("control").words(calls=True)
+_EFFECTS = load_lexicon("effects").words()
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PLACE_NOUNS = frozenset({"capital", "city", "town", "village", "region", "district", "port", "province"})
 _NAMING = frozenset({"term", "call", "describe", "dub", "label", "brand", "cite"})
 EMPTY_NOUNS = frozenset({"addition", "wake", "behalf", "response", "case", "light"})
 """Nouns of complex prepositions, which no relative clause is about."""
@@ -79,6 +83,8 @@ def find_antecedent(noun: Node | None, *, pronoun: Node) -> Node | None:
     if noun is None or pronoun.lower not in ("who", "whom", "which"):
         return noun
     nearest = _last_inside(noun, before=pronoun)
+    if pronoun.lower == "which" and (event := _event_above(noun, clause=pronoun.head)) is not None:
+        return event
     if nearest is noun:
         return noun
     if pronoun.lower == "which":
@@ -87,6 +93,17 @@ def find_antecedent(noun: Node | None, *, pronoun: Node) -> Node | None:
     if is_person(nearest) and (adjacent or not is_person(noun)):
         return nearest
     return noun
+
+
+def _event_above(noun: Node, *, clause: Node | None) -> Node | None:
+    """Return the event that happened at a place: "the strike on the town, which killed two" is about the strike."""
+    event = noun.head
+    if clause is None or event is None or noun.dep != "nmod" or event.pos != "NOUN" or clause.has("cop", "aux:pass"):
+        return None
+    place = any(node.entity in _PLACES for node in (noun, *noun.child_list("appos"))) or noun.lemma in _PLACE_NOUNS
+    if not place or clause.lemma not in _EFFECTS or not has_comma_before(clause):
+        return None
+    return event if noun_event_type(event.lower) is not None else None
 
 
 def is_person(node: Node) -> bool:

@@ -1,0 +1,130 @@
+"""Further repairs of the tree: states read as passives, clauses read as noun phrases, conjuncts of the wrong verb."""
+
+from kg.lexicon import load_lexicon
+from kg.nlp.relation.tree import Node
+
+_STATIVES = load_lexicon("statives").words()
+_LINKING = load_lexicon("linking_verbs").words()
+_REPORTING = load_lexicon("cues").words(part="verb", speech=True)
+TEMPORAL = frozenset({"after", "before", "since", "until", "as", "while"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NEXT_TO = 2
+"""How many words a bracketed title and the name after it are apart: the bracket stands between."""
+
+
+def read_state(node: Node) -> bool:
+    """Make a participle that says how somebody is an adjective: "the camps are firmly opposed" opposes nobody."""
+    helpers = node.child_list("aux:pass", "aux")
+    if node.lower not in _STATIVES or node.tag not in ("VBN", "VBG", "VBD") or node.has("obj", "obl:agent", "cop"):
+        return False
+    helper = helpers[-1] if helpers else None
+    if helper is None or helper.lemma != "be" or any(child.lower == "by" for child in _cases(node)):
+        return False
+    helper.dep = "cop"
+    for child in node.child_list("nsubj:pass"):
+        child.dep = "nsubj"
+    node.tag, node.pos = "JJ", "ADJ"
+    return True
+
+
+def grade_state(node: Node) -> bool:
+    """Give a state its adverb of degree: in "remain firmly opposed" it is the opposition that is firm."""
+    verb = node.head
+    if node.dep != "xcomp" or node.tag not in ("VBN", "JJ") or verb is None or verb.lemma not in _LINKING:
+        return False
+    adverb = next((child for child in verb.child_list("advmod") if verb.i < child.i == node.i - 1), None)
+    if adverb is None or not adverb.lower.endswith("ly"):
+        return False
+    adverb.move(node, "advmod")
+    return True
+
+
+def free_time_clause(node: Node) -> bool:
+    """Make a clause of a noun phrase after a word of time: "after the council rejected plans for a mill"."""
+    noun = node.head
+    if node.dep != "amod" or node.tag not in ("VBN", "VBD") or noun is None or noun.i < node.i:
+        return False
+    mark = noun.child("case")
+    doer = next((child for child in noun.children if child.i == node.i - 1), None)
+    if mark is None or mark.lower not in TEMPORAL or doer is None or doer.tag not in ("NNP", "NNPS"):
+        return False
+    if not doer.entity or doer.entity in ("DATE", "TIME", "NORP"):
+        return False
+    determiner = noun.child("det")
+    node.move(noun.head, "advcl")
+    node.tag, node.pos = "VBD", "VERB"
+    mark.move(node, "mark")
+    doer.move(node, "nsubj")
+    if determiner is not None and determiner.i < doer.i:
+        determiner.move(doer, "det")
+    noun.move(node, "obj")
+    return True
+
+
+def lower_conjunct(node: Node) -> bool:
+    """Hang a past conjunct on the past clause before it: "this comes as Ode met aides and called for calm"."""
+    head = node.head
+    if node.dep != "conj" or head is None or head.tag not in ("VBZ", "VBP") or node.tag not in ("VBD", "VBN"):
+        return False
+    if not node.has("cc") or node.has("nsubj", "nsubj:pass", "aux", "aux:pass", "mark") or head.has("aux", "cop"):
+        return False
+    past = [
+        child
+        for child in head.children
+        if head.i < child.i < node.i and child.tag == "VBD" and child.has("nsubj", "nsubj:pass")
+    ]
+    if not past:
+        return False
+    node.move(past[-1], "conj")
+    node.tag = "VBD"
+    return True
+
+
+def free_content(node: Node) -> bool:
+    """Make a thing said and a verb without a subject one clause: "she claims the shells hit barracks"."""
+    verb = node.head
+    thing = verb.child("obj") if verb is not None else None
+    if node.dep != "conj" or verb is None or thing is None or not verb.i < thing.i < node.i:
+        return False
+    if verb.lemma not in _REPORTING or node.has("cc", "mark", "nsubj", "nsubj:pass", "expl") or thing.has("acl:relcl"):
+        return False
+    finite = node.tag in FINITE or any(child.tag in FINITE for child in node.child_list("aux", "aux:pass", "cop"))
+    last = max(below.i for below in thing.subtree())
+    first = min(below.i for below in node.subtree())
+    if not finite or first != last + 1:
+        return False
+    node.move(verb, "ccomp")
+    thing.move(node, "nsubj:pass" if node.has("aux:pass") else "nsubj")
+    return True
+
+
+def free_subject(node: Node) -> bool:
+    """Hang a subject on the verb, not on its auxiliary: "has yet to answer"."""
+    verb = node.head
+    if node.dep not in ("aux", "aux:pass", "cop") or verb is None or verb.has("nsubj", "nsubj:pass"):
+        return False
+    subjects = node.child_list("nsubj", "nsubj:pass")
+    for subject in subjects:
+        subject.move(verb, subject.dep)
+    return bool(subjects)
+
+
+def join_bracketed_title(node: Node) -> bool:
+    """Make a name the head of the bracketed title before it: "with (union leader) Vera Lund"."""
+    verb = node.head
+    if node.dep != "obj" or node.entity != "PERSON" or verb is None:
+        return False
+    title = next((child for child in verb.child_list("obl") if 0 < node.i - child.i <= NEXT_TO), None)
+    between = [child for child in verb.children if title is not None and title.i < child.i < node.i]
+    if title is None or [mark.text for mark in between] != [")"]:
+        return False
+    for mark in title.child_list("case"):
+        mark.move(node, "case")
+    node.dep = "obl"
+    title.move(node, "nmod:desc")
+    between[0].move(title, "punct")
+    return True
+
+
+def _cases(node: Node) -> list[Node]:
+    return [case for child in node.child_list("obl") for case in child.child_list("case")]
