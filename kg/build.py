@@ -6,6 +6,7 @@ Articles are read in worker processes once there are enough of them to pay for s
 article adds is a function of the article alone, so neither order nor number of processes changes the graph.
 """
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -232,7 +233,12 @@ def _annotator(model: str | None) -> Annotate:
     # spaCy takes two seconds to import; questions to a finished graph do without it.
     from kg.nlp.pipeline import annotate, load_pipeline
 
-    return partial(annotate, nlp=load_pipeline(model))
+    nlp = load_pipeline(model)
+    # The pipeline is many objects that stay; without this the collector walks them again and again, which takes half
+    # as long as all that kg adds to the pipeline.
+    gc.collect()
+    gc.freeze()
+    return partial(annotate, nlp=nlp)
 
 
 def _describe_failure(article: Article, error: Exception) -> Problem:
