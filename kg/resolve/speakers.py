@@ -3,9 +3,11 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
-from kg.records import Annotation, Kind, Reference, Relation, Span, Voice
+from kg.lexicon.events import noun_event_type
+from kg.records import Annotation, Argument, Kind, Reference, Relation, Span, Voice
 from kg.resolve.references import References
-from kg.resolve.reporting import reporting_verbs
+from kg.resolve.reporting import is_spoken, reporting_verbs, speaks
+from kg.resolve.wording import head_word
 
 
 class Voicing(NamedTuple):
@@ -18,6 +20,9 @@ class Voicing(NamedTuple):
 
 LONGEST_PREDICATE = 80
 """Characters from the first to the last word of a predicate whose cue is looked for."""
+ROLE_RULES = frozenset({"title", "apposition"})
+"""Rules that tell who somebody is."""
+RELATIVES = frozenset({"who", "which", "that"})
 NARRATOR = Voicing((), None, Voice.NARRATOR)
 
 
@@ -47,7 +52,8 @@ class Speakers:
         """
         if index not in self._voicings:
             self._voicings[index] = NARRATOR  # a clause that contains itself ends here
-            self._voicings[index] = self._of_report(index) or self._of_attribution(index)
+            found = self._of_report(index) or self._of_attribution(index)
+            self._voicings[index] = NARRATOR if self._is_own_remark(index, found.voice) else found
         return self._voicings[index]
 
     def outer(self, index: int) -> int | None:
@@ -64,10 +70,12 @@ class Speakers:
         report = self._relations[outer]
         if report.attribution != self._relations[index].attribution or report.passive or report.subject is None:
             return None
-        if not _reports(report, index):
+        if not _reports(report, self._relations[index], index):
             return None
         speaker = self._references.of_argument(report.subject)
         if speaker is None:
+            return None
+        if not _is_somebody(speaker):
             return None
         chain = _without_repetition((*self.of_relation(outer).speakers, speaker))
         return Voicing(chain, report.predicate.text, Voice.INDIRECT)
@@ -78,9 +86,22 @@ class Speakers:
             attribution = self._continued(index)
         if attribution is None:
             return NARRATOR
-        found = [self._speaker(number) for number in self._inner_to_outer(attribution)]
-        chain = tuple(speaker for speaker in reversed(found) if speaker is not None)
-        return Voicing(_without_repetition(chain), self._cue(attribution), self._attributions[attribution].voice)
+        spoken = [number for number in self._inner_to_outer(attribution) if speaks(self._attributions[number])]
+        named = [(number, self._speaker(number)) for number in spoken]
+        found = [(number, speaker) for number, speaker in named if speaker is None or _is_somebody(speaker)]
+        if not found:
+            return NARRATOR
+        chain = tuple(speaker for _, speaker in reversed(found) if speaker is not None)
+        innermost = found[0][0]
+        return Voicing(_without_repetition(chain), self._cue(innermost), self._attributions[innermost].voice)
+
+    def _is_own_remark(self, index: int, voice: Voice) -> bool:
+        """Tell whether a relation names an office outside quotation marks: the outlet says who somebody is."""
+        relation = self._relations[index]
+        if relation.rule not in ROLE_RULES or voice in (Voice.NARRATOR, Voice.DIRECT):
+            return False
+        paragraph = self._text[self._text.rfind("\n", 0, relation.span.start) + 1 : relation.span.start]
+        return paragraph.count("“") <= paragraph.count("”") and paragraph.count('"') % 2 == 0
 
     def _continued(self, index: int) -> int | None:
         """Return the attribution of a noun that a participle describes: "confirmed talks opening in May"."""
@@ -120,12 +141,16 @@ class Speakers:
         attribution = self._attributions[index]
         number = self._cue_relations.get(index)
         subject = self._relations[number].subject if number is not None else None
-        if subject is not None and any(subject.head.within(span) for span in attribution.source):
+        if subject is not None and (self._is_relative(attribution.source) or _heads(subject, attribution.source)):
             found = self._references.of_argument(subject)
             if found is not None and (found.kind is Kind.ENTITY or subject.text != self._words(subject.span)):
                 return found
         found_in_source = (self._references.of_source(span) for span in attribution.source)
         return next((one for one in found_in_source if one is not None), None)
+
+    def _is_relative(self, source: tuple[Span, ...]) -> bool:
+        """Tell whether a source is "who" or the like, so that the subject of its clause is the one it stands for."""
+        return len(source) == 1 and self._words(source[0]).lower() in RELATIVES
 
     def _words(self, span: Span) -> str:
         return self._text[span.start : span.end]
@@ -141,10 +166,31 @@ def parents(annotation: Annotation) -> dict[int, int]:
     return found
 
 
-def _reports(report: Relation, index: int) -> bool:
+def _reports(report: Relation, clause: Relation, index: int) -> bool:
     """Tell whether a relation reports the clause by a verb of saying, thinking or wanting."""
     roles = {argument.role for argument in report.arguments if argument.relation == index}
-    return bool(roles & {"clause", "object"}) and report.predicate.lemma in reporting_verbs()
+    if not roles & {"clause", "object"} or report.predicate.lemma not in reporting_verbs():
+        return False
+    return is_spoken(report.predicate.lemma, form=_form(report, clause))
+
+
+def _heads(subject: Argument, source: tuple[Span, ...]) -> bool:
+    return any(subject.head.within(span) for span in source)
+
+
+def _form(report: Relation, clause: Relation) -> str:
+    """Name the form of a clause under its report: of another than the subject, an infinitive of it, or finite."""
+    if clause.rule not in ("control", "adverbial"):
+        return "clause"
+    is_same = clause.subject is None or report.subject is None or clause.subject.head == report.subject.head
+    return "infinitive" if is_same else "object-infinitive"
+
+
+def _is_somebody(speaker: Reference) -> bool:
+    """Tell whether a speaker may speak: a name, a person, a body or a document, but no event and no value."""
+    if speaker.kind is not Kind.TOPIC:
+        return speaker.kind is Kind.ENTITY
+    return noun_event_type(head_word(speaker.label)) is None
 
 
 def _without_repetition(chain: tuple[Reference, ...]) -> tuple[Reference, ...]:

@@ -28,16 +28,29 @@ def find_candidates(doc: Doc, *, speeches: Sequence[Speech]) -> list[Candidate]:
     return candidates
 
 
-def _find_with_verbs(doc: Doc, speeches: Iterable[Speech]) -> Iterable[Candidate]:
+def _find_with_verbs(doc: Doc, speeches: Sequence[Speech]) -> Iterable[Candidate]:
     speeches_by_verb: dict[int, list[Speech]] = {}
     for speech in speeches:
         if speech.verb is not None:
             speeches_by_verb.setdefault(speech.verb.i, []).append(speech)
     for token in doc:
         if token.i in speeches_by_verb:
-            yield quote_candidate(token, speeches_by_verb[token.i])
+            yield quote_candidate(
+                token, [*_halves_before(token, speeches_by_verb[token.i], speeches), *speeches_by_verb[token.i]]
+            )
         elif token.lemma_ in VERBS and token.pos_ == "VERB" and not _is_noun_by_place(token):
             yield from find_verb_candidates(token)
+
+
+def _halves_before(verb: Token, own: Sequence[Speech], speeches: Iterable[Speech]) -> Iterable[Speech]:
+    """Yield what stands before a quotation in a sentence that began with another one: `“A,” and it “B,” she said`."""
+    first = own[0]
+    if verb.i < first.last:
+        return
+    start = next((i for i in range(verb.sent.start, verb.i) if not verb.doc[i].is_space), verb.i)
+    opening = next((one for one in speeches if one.first == start and one.last < first.first), None)
+    if opening is not None and opening.verb is None:
+        yield Speech(start, first.first - 1, scare=False, verb=verb, positions=list(range(start, first.first)))
 
 
 def _is_noun_by_place(token: Token) -> bool:

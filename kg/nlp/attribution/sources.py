@@ -6,6 +6,7 @@ from kg.nlp.attribution.borders import branch
 from kg.nlp.attribution.cues import SPEECH_VERBS
 from kg.nlp.syntax import SUBJECTS, children, first_child, is_passive
 
+DASHES = frozenset({"-", "–", "—", "--"})
 MAX_STEPS = 6
 """How far up the tree a shared subject is looked for."""
 
@@ -15,7 +16,32 @@ def source_of(verb: Token) -> list[int]:
     speaker = speaker_of(verb)
     if speaker is None:
         return []
-    return [i for i in branch(speaker) if not _is_edge(speaker, i)]
+    positions = [i for i in branch(speaker) if not _is_edge(speaker, i)]
+    return _name_beside(verb, positions) or _after_dateline(verb, positions)
+
+
+def _name_beside(verb: Token, positions: list[int]) -> list[int]:
+    """Take a name between a comma and the verb out of a source: no comma closes it, so it is no apposition.
+
+    In `…, the board and the bank, Ann Lee said` the list before the comma belongs to what is said.
+    """
+    doc, last = verb.doc, verb.i - 1
+    while last > 0 and doc[last].pos_ in ("ADV", "AUX"):
+        last -= 1
+    first = last
+    while first > 0 and doc[first].ent_type_ == "PERSON" and doc[first].ent_iob_ != "B":
+        first -= 1
+    is_name = doc[last].ent_type_ == "PERSON" and last in positions
+    is_open = first - 1 in positions and doc[first - 1].text == "," and first - 1 > positions[0]
+    commas = sum(doc[i].text == "," for i in positions)
+    return list(range(first, last + 1)) if is_name and is_open and commas == 1 else []
+
+
+def _after_dateline(verb: Token, positions: list[int]) -> list[int]:
+    """Leave a dateline out: in `OSLO (NTB) - Ann Lee said` Ann Lee speaks."""
+    doc = verb.doc
+    dash = next((i for i in positions[1:-1] if doc[i].text in DASHES and doc[i - 1].text == ")"), None)
+    return positions if dash is None else [i for i in positions if i > dash]
 
 
 def speaker_of(verb: Token, *, steps: int = MAX_STEPS) -> Token | None:

@@ -1,4 +1,4 @@
-"""I and we in quotations: the source of the quotation that they stand in."""
+"""I and we in quotations: the source of the quotation that they stand in; a person is I, a body is we."""
 
 from spacy.tokens import Token
 
@@ -8,6 +8,8 @@ from kg.nlp.coref.things import Mention, Scene, Thing
 from kg.records import Attribution, Voice
 
 CONFIDENCE = 0.85
+SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
+BODIES = frozenset({"ORG", "GPE", "NORP"})
 
 
 def join_speakers(scene: Scene) -> None:
@@ -22,12 +24,17 @@ def join_speakers(scene: Scene) -> None:
         if holding and scene.quotes[token.i] is not None:
             innermost = min(holding, key=lambda one: sum(span.end - span.start for span in one.content))
             thing = _source(scene, innermost)
-            if thing is not None:
+            if thing is not None and _can_be(token, thing):
                 scene.join(Mention(start=token.i, end=token.i + 1, head=token.i), thing, confidence=CONFIDENCE)
 
 
 def _holds(attribution: Attribution, token: Token) -> bool:
     return any(span.start <= token.idx < span.end for span in attribution.content)
+
+
+def _can_be(token: Token, thing: Thing) -> bool:
+    """Tell whether a source can mean itself by a pronoun: `we` of one person is a group that nobody names."""
+    return token.lower_ in SINGULAR or thing.label in BODIES
 
 
 def _source(scene: Scene, attribution: Attribution) -> Thing | None:

@@ -110,8 +110,8 @@ def _speaker(scene: Scene, pronoun: Token) -> Thing | None:
 def _join_thing(scene: Scene, pronoun: Token, *, plural: bool) -> None:
     if _is_empty_it(pronoun):
         return
-    subject = _subject_above(scene, pronoun) or _subject_before(scene, pronoun)
-    if subject is None or scene.quotes[subject.i] != scene.quotes[pronoun.i] or _is_plural(subject) is not plural:
+    subject = _subject_above(scene, pronoun, plural=plural) or _subject_before(scene, pronoun)
+    if subject is None or not _share_quotation(scene, subject, pronoun) or _is_plural(subject) is not plural:
         return
     thing = scene.thing_at.get(subject.i)
     if _is_plural(subject) and len(conjuncts(subject)) > 1:
@@ -123,6 +123,15 @@ def _join_thing(scene: Scene, pronoun: Token, *, plural: bool) -> None:
             return
         thing = _new_thing(scene, subject, plural=plural)
     scene.join(Mention(start=pronoun.i, end=pronoun.i + 1, head=pronoun.i), thing, confidence=THING_CONFIDENCE)
+
+
+def _share_quotation(scene: Scene, subject: Token, pronoun: Token) -> bool:
+    """Tell whether a pronoun is told in the words that its subject is told in.
+
+    One outside the marks whose verb stands inside them (`and it “will include”`) goes with any quotation.
+    """
+    quote = scene.quotes[pronoun.i]
+    return scene.quotes[subject.i] == quote or (quote is None and scene.quotes[pronoun.head.i] is not None)
 
 
 def _new_thing(scene: Scene, head: Token, *, plural: bool) -> Thing:
@@ -148,14 +157,19 @@ def _is_empty_it(pronoun: Token) -> bool:
     return (clausal and (copular or weak or verb.tag_ == "VBN")) or verb.lemma_ in ("seem", "appear", "rain", "snow")
 
 
-def _subject_above(scene: Scene, pronoun: Token) -> Token | None:
-    """Return the subject of the nearest clause around the pronoun, or its object where the subject is a person."""
+def _subject_above(scene: Scene, pronoun: Token, *, plural: bool) -> Token | None:
+    """Return the subject of the nearest clause around the pronoun that agrees with it.
+
+    Where that subject is a person, it is the clause's object.
+    """
     for verb in pronoun.ancestors:
         subject = subject_of(verb) if is_clause(verb) else None
         if subject is None or subject == pronoun or pronoun in conjuncts(subject):
             continue
         if subject.i > pronoun.i:
             return None
+        if not plural and _is_plural(subject):
+            continue
         thing = scene.thing_at.get(subject.i)
         if subject.pos_ == "PRON" and thing is None:
             continue
