@@ -20,28 +20,30 @@ def trace(
     rows = KnowledgeGraph.open(graph).trace(claim, limit=limit)
     console = Console(highlight=False)
     for row in rows:
-        console.print(_heading(row))
-        console.print(_evidence(row), soft_wrap=not console.is_terminal)
-        console.print()
+        for line in (_heading(row), _evidence(row), _place(row), Text()):
+            console.print(line, soft_wrap=not console.is_terminal)
     outlets = {row.outlet for row in rows}
-    console.print(
-        f"{len(rows)} assertions in {len(outlets)} outlets" if rows else f"nobody asserts anything like {claim!r}"
-    )
+    found = f"{len(rows)} assertions in {len(outlets)} outlets"
+    console.print(found if rows else f"nobody asserts anything like {claim!r}")
 
 
 def _heading(row: ClaimRow) -> Text:
-    who = row.speaker or "in its own voice"
-    doubt = [
-        word
-        for word, shown in (("not", row.polarity == "negative"), (row.certainty, row.certainty != "certain"))
-        if shown
-    ]
-    text = Text(f"{row.outlet}", style="bold").append(f"  {row.published or 'undated'}", style="")
-    text.append(f"  {who}{f' ({row.cue})' if row.cue else ''}", style="cyan")
-    return text.append(
-        f"  {row.subject or '?'} {row.predicate} {row.object or ''} {' '.join(doubt)}".rstrip(), style="dim"
-    )
+    """Say who asserts it, when, on whose word, and how firmly where that is not plainly."""
+    doubts = ["denied"] if row.polarity == "negative" else []
+    doubts += [row.certainty] if row.certainty != "certain" else []
+    text = Text(row.outlet, style="bold").append(f", {row.published or 'undated'}, ", style="not bold")
+    text.append(" > ".join(row.speakers) if row.speakers else "in its own voice", style="not bold cyan")
+    return text.append(f" ({', '.join(doubts)})" if doubts else "", style="not bold yellow")
 
 
 def _evidence(row: ClaimRow) -> Text:
-    return Text(f"  “{row.sentence}”  [{row.article}: {row.start}–{row.end}]")
+    """Show the sentence, the claim's characters in bold."""
+    text = Text(f"  “{row.sentence}”")
+    if row.sentence_start is not None:
+        shift = 3 - row.sentence_start
+        text.stylize("bold", max(3, row.start + shift), row.end + shift)
+    return text
+
+
+def _place(row: ClaimRow) -> Text:
+    return Text(f"  article {row.article}, characters {row.start}–{row.end}", style="dim")

@@ -66,6 +66,11 @@ class Labels:
         }
         return tuple(sorted(self.label(target) for target in targets if isinstance(target, NamedNode)))
 
+    def acted_for_by(self, this: NamedNode) -> tuple[str, ...]:
+        """Return the labels of what acts for a thing."""
+        agents = {agent for member in self._members(this) for agent in self._agents(member)}
+        return tuple(sorted(self.label(agent) for agent in agents))
+
     def _members(self, this: NamedNode) -> Iterator[NamedNode]:
         """Yield a thing and every thing that is the same by its links, where it is the canonical one."""
         yield this

@@ -102,7 +102,7 @@ def score_row(asked: Asked, row: ClaimRow, *, labels: Labels | None = None) -> f
     Args:
         asked: the claim that is looked for.
         row: the assertion.
-        labels: knows who acts for whom, so that what Moscow demands, Russia demands.
+        labels: knows who acts for whom, so that what Moscow demands, Russia demands, and the reverse.
     """
     subject = (*_words(row.subject), *_represented(row.subject_iri, labels))
     speakers = (*(word for name in row.speakers for word in _words(name)), *_represented(row.speaker_iri, labels))
@@ -152,9 +152,10 @@ def _words(text: str | None) -> tuple[Word, ...]:
 
 
 def _represented(iri: str | None, labels: Labels | None) -> Iterator[Word]:
-    """Yield the words of whom a thing acts for."""
+    """Yield the words of whom a thing acts for, and of what acts for it."""
     if iri is not None and labels is not None:
-        for label in labels.acts_for(NamedNode(iri)):
+        this = NamedNode(iri)
+        for label in (*labels.acts_for(this), *labels.acted_for_by(this)):
             yield from content_words(label)
 
 

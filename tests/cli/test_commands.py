@@ -99,7 +99,7 @@ def test_query_takes_sparql_without_prefixes_declared(seeds_graph):
 
 def test_trace_shows_outlet_speaker_and_sentence(seeds_graph):
     output = kg("trace", seeds_graph.path, "Russia demands regions").output
-    assert "Outlet A" in output
+    assert "Outlet A, 2025-07-22, in its own voice" in output
     assert "regions" in output
 
 
