@@ -16,6 +16,7 @@ from kg.nlp.relation.attachments import (
     grade_state,
     join_bracketed_title,
     lower_conjunct,
+    lower_content,
     read_state,
 )
 from kg.nlp.relation.tree import Node, read_tree, share_tree, write_tree
@@ -103,6 +104,11 @@ def name_complement(node: Node) -> bool:
 def raise_conjunct(node: Node) -> bool:
     """Hang a finite verb on the finite one, not on the infinitive before it: "is likely to go and refused to pay"."""
     head = node.head
+    if node.dep == "conj" and node.tag == "VB" and head is not None and head.tag == "VBG" and not node.has("mark"):
+        if head.dep not in ("advcl", "xcomp") or head.head is None or head.head.tag not in ("VB", "VBP"):
+            return False
+        node.move(head.head, "conj")
+        return True
     if node.dep != "conj" or node.tag not in ("VBD", "VBZ") or head is None or head.head is None or head.tag != "VB":
         return False
     if not any(child.lower == "to" for child in head.child_list("mark")) or head.dep not in ("xcomp", "csubj", "advcl"):
@@ -115,7 +121,7 @@ def hang_relative(node: Node) -> bool:
     """Hang a clause that begins with "which", or with "who" after a comma, on the noun before it."""
     if node.dep not in ("ccomp", "advcl", "conj", "parataxis", "dep") or node.head is None:
         return False
-    first = min(node.subtree(), key=lambda below: below.i)
+    first = next((below for below in node.subtree() if below.pos != "PUNCT"), node)
     if first.lower not in ("which", "who", "whom") or first.tag not in ("WDT", "WP"):
         return False
     before = [other for other in node.head.subtree() if other.i < first.i and other.pos != "PUNCT"]
@@ -150,6 +156,12 @@ def join_modifiers(node: Node) -> bool:
 def join_title(node: Node) -> bool:
     """Make a name the head of the title right before it: "presidential adviser Vera Lund" is Vera Lund."""
     title = node.head
+    if node.dep == "nsubj" and title is not None:
+        title = next((child for child in title.child_list("nsubj") if child.i == node.i - 1), None)
+        if title is None or node.entity != "PERSON" or title.entity == "PERSON" or title.pos != "NOUN":
+            return False
+        title.move(node, "nmod:desc")
+        return True
     if node.dep != "appos" or title is None or node.entity != "PERSON" or title.entity == "PERSON":
         return False
     if title.i != node.i - 1 or title.pos not in ("NOUN", "PROPN"):
@@ -201,6 +213,7 @@ REPAIRS: tuple[Repair, ...] = (
     free_content,
     free_subject,
     join_bracketed_title,
+    lower_content,
     hang_report,
     hang_infinitive,
     name_complement,
@@ -213,7 +226,7 @@ REPAIRS: tuple[Repair, ...] = (
 )
 _LABELS = frozenset(
     {"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos", "flat", "xcomp", "csubj"}
-    | {"aux", "obj"}
+    | {"aux", "obj", "nsubj"}
 )
 
 

@@ -86,12 +86,12 @@ def free_content(node: Node) -> bool:
     thing = verb.child("obj") if verb is not None else None
     if node.dep != "conj" or verb is None or thing is None or not verb.i < thing.i < node.i:
         return False
-    if verb.lemma not in _REPORTING or node.has("cc", "mark", "nsubj", "nsubj:pass", "expl") or thing.has("acl:relcl"):
+    if verb.lemma not in _REPORTING or node.has("cc", "mark", "nsubj", "nsubj:pass", "expl"):
         return False
     finite = node.tag in FINITE or any(child.tag in FINITE for child in node.child_list("aux", "aux:pass", "cop"))
-    last = max(below.i for below in thing.subtree())
-    first = min(below.i for below in node.subtree())
-    if not finite or first != last + 1:
+    last = max(below.i for below in thing.subtree() if below.pos != "PUNCT")
+    first = min(below.i for below in node.subtree() if below.pos != "PUNCT")
+    if not finite or first - last != 1 + thing.has("acl:relcl"):  # a comma closes the relative clause
         return False
     node.move(verb, "ccomp")
     thing.move(node, "nsubj:pass" if node.has("aux:pass") else "nsubj")
@@ -112,17 +112,30 @@ def free_subject(node: Node) -> bool:
 def join_bracketed_title(node: Node) -> bool:
     """Make a name the head of the bracketed title before it: "with (union leader) Vera Lund"."""
     verb = node.head
-    if node.dep != "obj" or node.entity != "PERSON" or verb is None:
+    if node.dep not in ("obj", "dep") or node.entity != "PERSON" or verb is None:
         return False
-    title = next((child for child in verb.child_list("obl") if 0 < node.i - child.i <= NEXT_TO), None)
-    between = [child for child in verb.children if title is not None and title.i < child.i < node.i]
-    if title is None or [mark.text for mark in between] != [")"]:
+    first = min([node.i, *(child.i for child in node.child_list("compound", "flat"))])
+    title = next((child for child in verb.child_list("obl") if first - child.i == NEXT_TO), None)
+    if title is None or not any(mark.text == ")" and mark.i == first - 1 for mark in (*title.children, *verb.children)):
         return False
     for mark in title.child_list("case"):
         mark.move(node, "case")
     node.dep = "obl"
     title.move(node, "nmod:desc")
-    between[0].move(title, "punct")
+    for thing in node.child_list("obj"):
+        thing.move(verb, "obj")
+    return True
+
+
+def lower_content(node: Node) -> bool:
+    """Hang a second "that" clause on the first: "said that it rained and that the river rose"."""
+    verb = node.head
+    if node.dep != "conj" or verb is None or not any(child.lower == "that" for child in node.child_list("mark")):
+        return False
+    first = [child for child in verb.child_list("ccomp") if verb.i < child.i < node.i]
+    if not first:
+        return False
+    node.move(first[-1], "conj")
     return True
 
 

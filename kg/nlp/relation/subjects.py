@@ -55,6 +55,8 @@ def _take_from_conjunct(clause: Clause, parent: Clause) -> None:
     direct = parent.head is node.head
     if not direct and not _continues(node, parent):
         return
+    if direct and _is_loose(node):
+        return
     if node.tag == "VBG" and direct and not node.has("aux") and parent.head.tag != "VBG":
         if node.has("cc"):
             return
@@ -64,6 +66,16 @@ def _take_from_conjunct(clause: Clause, parent: Clause) -> None:
     clause.subject = parent.subject
     if clause.subject is None:
         clause.origin = Origin.NONE
+
+
+def _is_loose(node: Node) -> bool:
+    """Tell whether nothing joins a verb to the one it is said to be conjoined to: no "and", no comma, no list."""
+    head = node.head
+    if head is None or node.has("cc") or has_comma_before(node):
+        return False
+    return not any(
+        child.dep == "conj" and child.i > node.i and child.has("cc") for child in (*head.children, *node.children)
+    )
 
 
 def _continues(node: Node, parent: Clause) -> bool:
@@ -168,6 +180,8 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
     lead = node.child("mark", "case")
     if between is not None and lead is not None and f"{parent.head.lemma} {lead.lower}" in _OBJECT_GERUND:
         return between
+    if between is not None and node.tag == "VBG" and lead is not None and lead.lower == "for" and _can_act(between):
+        return between
     if between is not None and node.tag == "VBG" and lead is None and not has_comma_before(node):
         return (
             between
@@ -175,6 +189,11 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
             else parent.subject
         )
     return _speaker_above(clause)
+
+
+def _can_act(node: Node) -> bool:
+    """Tell whether a noun is somebody, who is praised or sued for what they did."""
+    return is_person(node) or node.entity == "ORG" or node.lower in ("him", "her", "them", "us", "me")
 
 
 def _called_upon(node: Node, parent: Clause) -> Node | None:
