@@ -209,7 +209,7 @@ def _from_above(clause: Clause) -> Iterator[Entry]:
     if clause.joined:
         yield from _from_above(parent)
     elif top.dep in ("xcomp", "ccomp", "csubj", "csubj:pass"):
-        entry = _COMPLEMENTS.get(parent.head.lemma) or (_CONTROL.get(parent.head.lemma) if top.dep == "xcomp" else None)
+        entry = _COMPLEMENTS.get(_key(parent.head)) or (_CONTROL.get(parent.head.lemma) if top.dep == "xcomp" else None)
         if entry is not None:
             yield entry
         elif top.dep == "xcomp" and top.tag == "VB" and top.has("mark"):

@@ -77,3 +77,15 @@ def test_every_stance_of_the_cues_is_known_or_neutral():
     known = load_lexicon("stances").words()
     neutral = {"name", "rule"}
     assert {entry["stance"] for entry in load_lexicon("cues").entries} <= known | neutral
+
+
+THAT = ("that", "SCONJ", "IN", "mark", "that")
+
+
+def test_what_somebody_shares_that_happened_is_told_and_not_only_spoken_about():
+    assert judge_words(THAT, verb=("sold", "VBD"), stance="discuss").certainty is Certainty.CERTAIN
+    assert judge_words(verb=("sold", "VBD"), stance="discuss").certainty is Certainty.UNKNOWN
+
+
+def test_a_gerund_with_a_time_to_come_is_future():
+    assert judge_words(verb=("selling", "VBG"), future_time=True).tense is Tense.FUTURE

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from kg.nlp.repairs import REPAIRS, repair_tree
 
 VOCAB = spacy.blank("en").vocab
+LEMMAS = {"told": "tell", "forced": "force", "denied": "deny", "claimed": "claim", "are": "be", "have": "have"}
 
 # repair, words, parts of speech, tags, heads and labels as parsed, then heads and labels as they should be
 CASES = [
@@ -58,15 +59,123 @@ CASES = [
         [3, 2, 0, 3],
         "nsubj nsubj acl:relcl ROOT",
     ),
+    (
+        "free_time_clause",
+        "It came after Ode rejected plans",
+        "PRON VERB ADP PROPN VERB NOUN",
+        "PRP VBD IN NNP VBN NNS",
+        [1, 1, 5, 5, 5, 1],
+        "nsubj ROOT case compound amod obl",
+        [1, 1, 4, 4, 1, 4],
+        "nsubj ROOT mark nsubj advcl obj",
+    ),
+    (
+        "read_state",
+        "camps are firmly opposed",
+        "NOUN AUX ADV VERB",
+        "NNS VBP RB VBN",
+        [3, 3, 3, 3],
+        "nsubj:pass aux:pass advmod ROOT",
+        [3, 3, 3, 3],
+        "nsubj cop advmod ROOT",
+    ),
+    (
+        "grade_state",
+        "camps remain firmly divided",
+        "NOUN VERB ADV VERB",
+        "NNS VBP RB VBN",
+        [1, 1, 1, 1],
+        "nsubj ROOT advmod xcomp",
+        [1, 1, 3, 1],
+        "nsubj ROOT advmod xcomp",
+    ),
+    (
+        "lower_conjunct",
+        "This comes as Berg met aides and slept",
+        "PRON VERB SCONJ PROPN VERB NOUN CCONJ VERB",
+        "DT VBZ IN NNP VBD NNS CC VBD",
+        [1, 1, 4, 4, 1, 4, 7, 1],
+        "nsubj ROOT mark nsubj advcl obj cc conj",
+        [1, 1, 4, 4, 1, 4, 7, 4],
+        "nsubj ROOT mark nsubj advcl obj cc conj",
+    ),
+    (
+        "free_content",
+        "Troops claimed shells hit barracks",
+        "NOUN VERB NOUN VERB NOUN",
+        "NNS VBD NNS VBD NNS",
+        [1, 1, 1, 1, 3],
+        "nsubj ROOT obj conj obj",
+        [1, 1, 3, 1, 3],
+        "nsubj ROOT nsubj ccomp obj",
+    ),
+    (
+        "free_subject",
+        "Banks have yet to reply",
+        "NOUN AUX ADV PART VERB",
+        "NNS VBP RB TO VB",
+        [1, 4, 4, 4, 4],
+        "nsubj aux advmod mark ROOT",
+        [4, 4, 4, 4, 4],
+        "nsubj aux advmod mark ROOT",
+    ),
+    (
+        "join_bracketed_title",
+        "They met with ( chief ) Ode",
+        "PRON VERB ADP PUNCT NOUN PUNCT PROPN",
+        "PRP VBD IN -LRB- NN -RRB- NNP",
+        [1, 1, 4, 4, 1, 1, 1],
+        "nsubj ROOT case punct obl punct obj",
+        [1, 1, 6, 4, 6, 1, 1],
+        "nsubj ROOT case punct nmod:desc punct obl",
+    ),
+    (
+        "lower_content",
+        "Berg told aides that it rained and that rain froze",
+        "PROPN VERB NOUN SCONJ PRON VERB CCONJ SCONJ NOUN VERB",
+        "NNP VBD NNS IN PRP VBD CC IN NN VBD",
+        [1, 1, 1, 5, 5, 1, 9, 9, 9, 1],
+        "nsubj ROOT iobj mark nsubj ccomp cc mark nsubj conj",
+        [1, 1, 1, 5, 5, 1, 9, 9, 9, 5],
+        "nsubj ROOT iobj mark nsubj ccomp cc mark nsubj conj",
+    ),
+    (
+        "raise_conjunct",
+        "firms refrain from paying and stop",
+        "NOUN VERB SCONJ VERB CCONJ VERB",
+        "NNS VBP IN VBG CC VB",
+        [1, 1, 3, 1, 5, 3],
+        "nsubj ROOT mark advcl cc conj",
+        [1, 1, 3, 1, 5, 1],
+        "nsubj ROOT mark advcl cc conj",
+    ),
+    (
+        "join_title",
+        "chief Ode left",
+        "NOUN PROPN VERB",
+        "NN NNP VBD",
+        [2, 2, 2],
+        "nsubj nsubj ROOT",
+        [1, 2, 2],
+        "nmod:desc nsubj ROOT",
+    ),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
 def test_a_repair_mends_its_mistake_and_nothing_else(case):
     _, words, pos, tags, heads, deps, right_heads, right_deps = case
-    lemmas = [{"told": "tell", "forced": "force", "denied": "deny"}.get(word, word) for word in words.split()]
+    lemmas = [LEMMAS.get(word, word) for word in words.split()]
+    ents = ["B-PERSON" if word == "Ode" else "O" for word in words.split()]
     doc = Doc(
-        VOCAB, words=words.split(), lemmas=lemmas, pos=pos.split(), tags=tags.split(), heads=heads, deps=deps.split()
+        VOCAB,
+        words=words.split(),
+        lemmas=lemmas,
+        pos=pos.split(),
+        tags=tags.split(),
+        heads=heads,
+        deps=deps.split(),
+        ents=ents,
     )
     doc = repair_tree(doc)
     assert [token.head.i for token in doc] == right_heads

@@ -32,6 +32,8 @@ def find_subject(clause: Clause) -> None:
         _take_from_conjunct(clause, parent)
     elif node.dep in ("acl:relcl", "acl"):
         _take_from_noun(clause)
+    elif node.dep == "ccomp" and node.tag != "VBG" and not node.has("expl", "mark") and _said_of(clause) is not None:
+        clause.subject, clause.origin = _said_of(clause), Origin.RELATIVE
     elif node.dep in ("xcomp", "advcl") and parent is not None and parent.head is node.head:
         clause.subject = _controller(clause, parent)
         if clause.subject is not None:
@@ -45,8 +47,18 @@ def _take_own(clause: Clause, own: Node) -> None:
         clause.origin = Origin.RELATIVE
         if relative:
             clause.subject = clause.antecedent
+    elif clause.head.dep == "ccomp" and relative and own.tag in ("WDT", "WP") and _said_of(clause) is not None:
+        clause.subject = _said_of(clause)
     elif clause.joined and relative and own.tag in ("WDT", "WP") and clause.antecedent is not None:
         clause.subject = clause.antecedent
+
+
+def _said_of(clause: Clause) -> Node | None:
+    """Return what a clause inside a relative one is about: "the halls which she said were full"."""
+    parent = clause.parent
+    if parent is None or parent.head.dep != "acl:relcl" or parent.subject is parent.antecedent:
+        return None
+    return parent.antecedent
 
 
 def _take_from_conjunct(clause: Clause, parent: Clause) -> None:
@@ -173,6 +185,8 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
     called = _called_upon(node, parent)
     if called is not None:
         return called
+    if node.dep == "xcomp" and node.tag == "VB" and not node.has("mark") and parent.head.lemma in _SPEECH:
+        return None  # an order that is quoted: "a man yelled: Stay there"
     if node.dep == "xcomp":
         return between if between is not None and parent.head.lemma not in _SUBJECT_CONTROL else parent.subject
     if node.tag not in ("VBG", "VBN", "VB"):

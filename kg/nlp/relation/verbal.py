@@ -6,7 +6,7 @@ from kg.nlp.relation.arguments import read_arguments
 from kg.nlp.relation.clause import SUBJECTS, Clause, Origin, heads_clause
 from kg.nlp.relation.complements import clause_phrase
 from kg.nlp.relation.drafts import Draft, Reading, Slot
-from kg.nlp.relation.phrases import RELATIVE_WORDS, preposition_of, read_phrase
+from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, preposition_of, read_phrase
 from kg.nlp.relation.predicates import base_form, governed, predicate_words
 from kg.nlp.relation.sharing import is_time
 from kg.nlp.relation.tree import Node
@@ -93,7 +93,21 @@ def _subject_slot(clause: Clause) -> Slot | None:
     if is_time(node) and clause.copula is None and clause.head.lemma not in TIME_SUBJECTS:
         node = node.child("appos") or node
     leave = clause.modifier if clause.antecedent is node else None
-    return Slot(role="subject", phrase=read_phrase(node, leave=leave or _relative_determiner(node)))
+    phrase = read_phrase(node, leave=leave or _relative_determiner(node))
+    if phrase.nodes[0].lower == "not" and len(phrase.shown) > 1:  # the polarity says it
+        phrase = Phrase(head=node, nodes=phrase.nodes[1:], shown=phrase.shown[1:])
+    return Slot(role="subject", phrase=phrase, text=_part_of_antecedent(node, clause=clause))
+
+
+def _part_of_antecedent(node: Node, *, clause: Clause) -> str | None:
+    """Write "much of which" with what "which" stands for: "much of the bank"."""
+    pronoun = next((child for child in node.child_list("nmod") if child.lower in ("which", "whom")), None)
+    noun = clause.head.head
+    if pronoun is None or noun is None or not clause.head.dep.startswith("acl") or noun is node:
+        return None
+    shown = read_phrase(noun, leave=clause.head).shown
+    words = [*node.child_list("det"), node]
+    return " ".join([*(word.text for word in words), "of", *(n.lower if n.dep == "det" else n.text for n in shown)])
 
 
 def _relative_determiner(node: Node) -> Node | None:
