@@ -49,6 +49,12 @@ class References:
         self._time_starts = [span.start for span, _ in self._times]
         self._numbers = [mention for mention in annotation.quantities if mention.unit is not None]
         self._pair = find_pair(annotation)
+        self._nameless = {
+            mention: chain.mentions[0]
+            for chain in annotation.chains
+            if chain.name is None
+            for mention in chain.mentions[1:]
+        }
 
     def _words(self, span: Span) -> str:
         return self._text[span.start : span.end]
@@ -67,6 +73,9 @@ class References:
         named = self._named(argument)
         if named is not None:
             return self._with_partners(named, argument)
+        meant = self._nameless.get(argument.head)
+        if meant is not None and self._words(argument.core).lower() in ("it", "they"):
+            return self._phrase(self._words(meant), meant)
         if bare(argument.text) == self._words(argument.core) and self._people_as_country(argument) is not None:
             return self._people_as_country(argument)
         return self._phrase(self._core_words(argument), argument.core)
@@ -136,14 +145,18 @@ class References:
 
     def _with_partners(self, first: Reference, argument: Argument) -> Reference:
         """Add the named things that are coordinated with the first one within the argument."""
-        members, end = [first], argument.head.end
+        members, end, is_joined = [first], argument.head.end, False
         for span, _ in self.names.inside(argument.span):
             if argument.head.within(span):
                 end = span.end
         for span, found in self.names.inside(argument.span):
-            if span.start >= end and _JOINT.fullmatch(self._text, end, span.start):
+            joint = _JOINT.fullmatch(self._text, end, span.start) if span.start >= end else None
+            if joint is not None and _goes_on(self._text[span.end : argument.span.end]):
+                is_joined = is_joined or re.search(r"\w|&", joint.group().replace("the", "")) is not None
                 members.append(found)
                 end = span.end
+        if not is_joined:  # with commas alone the second name is an apposition
+            return first
         unique = list({member.key: member for member in members}.values())
         return joint_reference(unique) if len(unique) > 1 else first
 
@@ -178,6 +191,13 @@ class References:
             if digits and mention.span.overlaps(span) and mention.span.start <= span.start + 12:
                 return re.sub(r"^(?:[\w-]+\s+){0,3}?[\d.,]+\s+(?=[A-Za-z])", "", label)
         return label
+
+
+def _goes_on(rest: str) -> bool:
+    """Tell whether a name ends its part of a list: in "Ann Lee, Oslo's mayor" Oslo is no part of it."""
+    return (
+        not re.match(r"['’]|\s+[a-z]", rest) or re.match(_HEAD_ENDS.pattern + r"|\s+(?:and|or|as)\b", rest) is not None
+    )
 
 
 def _without_apposition(text: str) -> str:

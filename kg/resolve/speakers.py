@@ -68,6 +68,8 @@ class Speakers:
         if outer is None:
             return None
         report = self._relations[outer]
+        if report.rule == "adverbial" and not report.predicate.text.endswith("ing"):
+            return None  # "when asked whether": somebody else asks
         if report.attribution != self._relations[index].attribution or report.passive or report.subject is None:
             return None
         if not _reports(report, self._relations[index], index):
@@ -194,5 +196,8 @@ def _is_somebody(speaker: Reference) -> bool:
 
 
 def _without_repetition(chain: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Leave out who is named twice in a row: "she said that, she said"."""
-    return tuple(one for i, one in enumerate(chain) if i == 0 or one != chain[i - 1])
+    """Leave out what lies between two mentions of one speaker: "she said that …, she said"."""
+    kept: list[Reference] = []
+    for one in chain:
+        kept = [*kept[: kept.index(one)], one] if one in kept else [*kept, one]
+    return tuple(kept)

@@ -77,6 +77,8 @@ def _fit_to_quotations(candidate: Candidate, *, inside: dict[int, Speech]) -> No
         candidate.content = [i for i in candidate.content if inside.get(i) is own]
         candidate.source = [i for i in candidate.source if inside.get(i) is own]
         return
+    if candidate.source and all(i in inside and not inside[i].scare for i in candidate.source):
+        candidate.source = []  # who is named in a quotation does not speak outside it: `“We will,” when asked`
     touched = {id(inside[i]): inside[i] for i in candidate.content if i in inside}
     if touched:
         taken = {*candidate.cue, *candidate.source}
@@ -98,7 +100,7 @@ def _leave_out_reporting_clauses(candidates: Sequence[Candidate]) -> None:
 def _carry_on(doc: Doc, candidates: Sequence[Candidate], speeches: Iterable[Speech]) -> None:
     """Give a quotation that follows a reported one, with no reporting words of its own, to the same speaker."""
     reported = {i for candidate in candidates for i in candidate.content}
-    end_of = {id(one): max(*one.content, *one.cue, *one.source) for one in candidates if one.is_quoted}
+    end_of = {id(one): max((*one.content, *one.cue, *one.source)) for one in candidates if one.is_quoted}
     by_end = [one for one in candidates if one.is_quoted]
     for speech in speeches:
         if speech.scare or speech.first in reported or speech.last in reported:

@@ -17,7 +17,7 @@ def source_of(verb: Token) -> list[int]:
     if speaker is None:
         return []
     positions = [i for i in branch(speaker) if not _is_edge(speaker, i)]
-    return _name_beside(verb, positions) or _after_dateline(verb, positions)
+    return _name_beside(verb, positions) or (_after_dateline(verb, positions) if positions else [])
 
 
 def _name_beside(verb: Token, positions: list[int]) -> list[int]:
@@ -40,8 +40,12 @@ def _name_beside(verb: Token, positions: list[int]) -> list[int]:
 def _after_dateline(verb: Token, positions: list[int]) -> list[int]:
     """Leave a dateline out: in `OSLO (NTB) - Ann Lee said` Ann Lee speaks."""
     doc = verb.doc
-    dash = next((i for i in positions[1:-1] if doc[i].text in DASHES and doc[i - 1].text == ")"), None)
-    return positions if dash is None else [i for i in positions if i > dash]
+    dash = next(
+        (i for i in range(positions[0] + 1, verb.i - 1) if doc[i].text in DASHES and doc[i - 1].text == ")"), None
+    )
+    if dash is None or positions[0] != verb.sent.start or not any(doc[i].text == "(" for i in positions):
+        return positions
+    return [i for i in range(dash + 1, verb.i) if doc[i].dep_ not in ("aux", "advmod")]
 
 
 def speaker_of(verb: Token, *, steps: int = MAX_STEPS) -> Token | None:
@@ -128,7 +132,7 @@ def by_agent(verb: Token) -> Token | None:
 
 
 def _shared_subject(verb: Token, *, steps: int) -> Token | None:
-    head = verb.head
+    head = _report_above(verb) or verb.head
     if verb.dep_ in ("conj", "parataxis"):
         return _subject_in(head, steps=steps)
     if verb.dep_ in ("advcl", "xcomp", "ccomp", "dep"):
@@ -137,6 +141,18 @@ def _shared_subject(verb: Token, *, steps: int) -> Token | None:
     if verb.dep_ == "acl":
         return by_agent(verb) if verb.tag_ == "VBN" else head
     return None
+
+
+def _report_above(verb: Token) -> Token | None:
+    """Find the verb that `, adding` goes on with where the parser hung it on the clause that this one reports.
+
+    In `she said no call was planned, adding that …` she adds it.
+    """
+    is_tail = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in SPEECH_VERBS and verb.i > verb.head.i
+    if not is_tail or verb.head.dep_ != "ccomp" or verb.doc[verb.left_edge.i].text not in (",", verb.text):
+        return None
+    above = verb.head.head
+    return above if above.lemma_ in SPEECH_VERBS and above.pos_ == "VERB" and above.i < verb.head.i else None
 
 
 def _subject_in(verb: Token, *, steps: int) -> Token | None:

@@ -115,6 +115,7 @@ def _has_speaker(verb: Token, *, after: int) -> bool:
         any(child.dep_ in SUBJECTS and child.i > after for child in verb.children)
         or verb.i == after + 1
         or verb.dep_ == "conj"
+        or verb.doc[after + 1].ent_type_ == "PERSON"
     )
 
 

@@ -273,4 +273,8 @@ def quote_candidate(verb: Token, speeches: list[Speech]) -> Candidate:
     content = sorted({i for speech in speeches for i in speech.positions})
     found = _make(verb, "quote", content)
     found.is_quoted = True
+    if not found.source and content[-1] + 1 < found.cue[0] and verb.doc[content[-1] + 1].ent_type_ == "PERSON":
+        found.source = [
+            i for i in range(content[-1] + 1, found.cue[0]) if i + 1 < found.cue[0] or verb.doc[i].text != ","
+        ]
     return found

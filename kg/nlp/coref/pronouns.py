@@ -122,6 +122,8 @@ def _join_thing(scene: Scene, pronoun: Token, *, plural: bool) -> None:
         if subject.pos_ not in ("NOUN", "PROPN"):
             return
         thing = _new_thing(scene, subject, plural=plural)
+    if thing is None:
+        return
     scene.join(Mention(start=pronoun.i, end=pronoun.i + 1, head=pronoun.i), thing, confidence=THING_CONFIDENCE)
 
 
@@ -134,8 +136,10 @@ def _share_quotation(scene: Scene, subject: Token, pronoun: Token) -> bool:
     return scene.quotes[subject.i] == quote or (quote is None and scene.quotes[pronoun.head.i] is not None)
 
 
-def _new_thing(scene: Scene, head: Token, *, plural: bool) -> Thing:
+def _new_thing(scene: Scene, head: Token, *, plural: bool) -> Thing | None:
     words = sorted((word for part in conjuncts(head) for word in noun_phrase(part)), key=lambda word: word.i)
+    if not words:
+        return None
     thing = Thing(label=None, plural=plural and len(conjuncts(head)) > 1)
     thing.add(Mention(start=words[0].i, end=words[-1].i + 1, head=head.i))
     scene.things.append(thing)
@@ -153,7 +157,22 @@ def _is_empty_it(pronoun: Token) -> bool:
         child.dep_ in ("csubj", "csubj:pass", "ccomp", "advcl") and child.i > verb.i for child in verb.children
     )
     copular = first_child(verb, "cop") is not None
-    weak = verb.lemma_ in ("be", "seem", "appear", "happen", "turn", "take", "rain", "snow", "matter")
+    weak = verb.lemma_ in (
+        "be",
+        "seem",
+        "appear",
+        "happen",
+        "turn",
+        "take",
+        "rain",
+        "snow",
+        "matter",
+        "do",
+        "make",
+        "cost",
+        "pay",
+        "help",
+    )
     return (clausal and (copular or weak or verb.tag_ == "VBN")) or verb.lemma_ in ("seem", "appear", "rain", "snow")
 
 
@@ -168,7 +187,7 @@ def _subject_above(scene: Scene, pronoun: Token, *, plural: bool) -> Token | Non
             continue
         if subject.i > pronoun.i:
             return None
-        if not plural and _is_plural(subject):
+        if subject.is_ancestor(pronoun) or (not plural and _is_plural(subject)):
             continue
         thing = scene.thing_at.get(subject.i)
         if subject.pos_ == "PRON" and thing is None:

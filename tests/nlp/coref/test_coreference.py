@@ -108,6 +108,22 @@ def test_it_joins_the_country_that_acts():
     assert chains(doc) == [["Chad", "it"]]
 
 
+def test_it_in_a_second_clause_passes_a_plural_over():
+    doc = people(
+        "Chad/NNP/nsubj/1 claims/VBZ/ROOT/1 raids/NNS/nsubj/3 worked/VBD/ccomp/1 and/CC/cc/7 that/IN/mark/7 "
+        "it/PRP/nsubj/7 left/VBD/conj/3",
+        (0, 1, "GPE"),
+    )
+    assert chains(doc) == [["Chad", "it"]]
+
+
+def test_they_is_not_the_noun_that_its_clause_describes():
+    doc = people(
+        "surveys/NNS/nsubj/3 they/PRP/nsubj/2 studied/VBD/acl:relcl/0 failed/VBD/ROOT/3",
+    )
+    assert chains(doc) == []
+
+
 def test_it_joins_no_person():
     doc = people("Omar/NNP/nsubj/1 said/VBD/ROOT/1 it/PRP/nsubj/3 works/VBZ/ccomp/1", (0, 1, "PERSON"))
     assert chains(doc) == []
@@ -184,3 +200,26 @@ def test_i_is_the_speaker_of_a_quotation_only(quoted):
 
 def test_a_doc_without_a_tree_has_no_chains():
     assert extract_chains(Doc(VOCAB, words=["Omar", "left"])) == ()
+
+
+@pytest.mark.parametrize(("label", "expected"), [("PERSON", []), ("ORG", [["We", "Acme"]])])
+def test_we_is_a_body_and_no_single_person(label, expected):
+    doc = people(
+        "“/``/punct/2 We/PRP/nsubj/2 left/VBD/ccomp/5 ”/''/punct/2 Acme/NNP/nsubj/5 said/VBD/ROOT/5", (4, 1, label)
+    )
+    at = doc.text.index("Acme")
+    content = Place(0, at - 1)
+    doc._.quotations = (Quotation(spans=(content,)),)
+    doc._.attributions = (
+        Attribution(
+            source=(Place(at, at + 4),),
+            cue=(Place(at + 5, len(doc.text)),),
+            content=(content,),
+            voice=Voice.DIRECT,
+            cue_lemma="say",
+            stance="report",
+            confidence=0.9,
+            rule="quote",
+        ),
+    )
+    assert chains(doc) == expected
