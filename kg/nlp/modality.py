@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.lexicon import Entry, load_lexicon
-from kg.nlp.relation.clause import Clause
+from kg.nlp.relation.clause import Clause, is_subjunctive
 from kg.nlp.relation.tree import Node
 from kg.records import Certainty, Polarity, Tense
 
@@ -26,7 +26,6 @@ _GERUNDS = load_lexicon("gerund_control").by_word()
 _COMPLEMENTS = load_lexicon("complements").by_word()
 _STRENGTH = {Certainty.UNKNOWN: 0, Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.CERTAIN: 3}
 FACTIVES = load_lexicon("complements").words(factive=True)
-PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "these", "those"})
 FUTURE_AUXILIARIES = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 
 
@@ -56,7 +55,7 @@ def judge(clause: Clause, *, stance: str | None = None, future_time: bool = Fals
             negative = not negative
     if _is_under_negation(clause, labels=("ccomp",)):
         certainties.append(Certainty.UNKNOWN)
-    if _is_subjunctive(clause):
+    if is_subjunctive(clause):
         certainties.append(Certainty.POSSIBLE)
     if _is_asked(clause):
         certainties.append(Certainty.UNKNOWN)
@@ -129,8 +128,8 @@ def _lacks_subject(clause: Clause) -> bool:
 
 def _is_excluded(subject: Node) -> bool:
     """Tell whether "not" stands before a subject: "not even the doctors know", "not all of them came"."""
-    first = [child for child in subject.child_list("advmod", "advmod:neg") if child.i < subject.i]
-    return any(child.lower == "not" and not any(part.lower == "only" for part in child.children) for child in first)
+    first = subject.child_list("advmod", "advmod:neg")
+    return any(child.lower == "not" and child.i < subject.i and _is_negation(child) for child in first)
 
 
 def _lacks_object(clause: Clause) -> bool:
@@ -215,7 +214,7 @@ def _from_above(clause: Clause) -> Iterator[Entry]:
         elif top.dep == "xcomp" and top.tag == "VB" and top.has("mark"):
             yield _PURPOSE
         if top.dep == "xcomp":
-            yield from _weaker(_from_above(parent))
+            yield from _weaker(_bearing(parent, stance=None))
     elif top.dep in ("advcl", "acl") and top.tag == "VB" and any(child.lower == "to" for child in top.children):
         yield _PURPOSE
     elif top.dep == "advcl":
@@ -223,6 +222,8 @@ def _from_above(clause: Clause) -> Iterator[Entry]:
         entry = _GERUNDS.get(f"{parent.head.lemma} {lead.lower}") if lead is not None else None
         if entry is not None:
             yield entry
+        if top.tag == "VBG":  # "may end the war by closing the border"
+            yield from _weaker(_bearing(parent, stance=None))
 
 
 def _weaker(entries: Iterator[Entry]) -> Iterator[Entry]:
@@ -230,22 +231,6 @@ def _weaker(entries: Iterator[Entry]) -> Iterator[Entry]:
     for entry in entries:
         if "certainty" in entry.fields:
             yield Entry(words=entry.words, examples=entry.examples, fields={"certainty": entry["certainty"]})
-
-
-def _is_subjunctive(clause: Clause) -> bool:
-    """Tell whether a "that" clause has the bare form: "insists that she leave", "asked that he be freed"."""
-    top = clause.top
-    if clause.joined and clause.parent is not None and top.tag == "VB" and not top.has("aux", "mark"):
-        return _is_subjunctive(clause.parent)
-    marks = [part.lower for child in top.child_list("mark", "nsubj") for part in (child, *child.child_list("fixed"))]
-    if top.dep not in ("ccomp", "advcl", "acl", "acl:relcl") or "that" not in marks:
-        return False
-    helpers = [child for child in top.children if child.dep in ("aux", "aux:pass", "cop")]
-    if any(helper.lower == "be" and helper is helpers[0] for helper in helpers):
-        return True
-    subject = top.child("nsubj")
-    singular = subject is not None and subject.tag in ("NN", "NNP", "PRP") and subject.lower not in PLURAL_PRONOUNS
-    return not helpers and top.tag in ("VB", "VBP") and singular and subject is not None and not subject.has("conj")
 
 
 def _is_asked(clause: Clause) -> bool:
@@ -260,7 +245,7 @@ def _is_going_to(clause: Clause) -> bool:
 def _follows_past(clause: Clause) -> bool:
     """Tell whether the clause reports from a point in the past: "she said they would come"."""
     above = clause.parent
-    while above is not None and above.joined:
+    while above and above.joined:
         above = above.parent
     return clause.top.dep in ("ccomp", "parataxis", "conj") and above is not None and _finite_tense(above) is Tense.PAST
 

@@ -14,6 +14,7 @@ NEVER_CLAUSES = frozenset(
     {"aux", "aux:pass", "cop", "case", "mark", "fixed", "amod", "compound", "cc", "det", "flat", "goeswith"}
 )
 """Labels under which even a verb is no predicate of its own."""
+PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "these", "those"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RAISING = load_lexicon("raising").by_word()
 _LINKING = load_lexicon("linking_verbs").words()
@@ -149,3 +150,19 @@ def has_comma_before(node: Node) -> bool:
         if child.dep == "punct"
     ]
     return any(mark.i in (first - 1, first) and mark.text in (",", "–", "—", "-", "--", ";") for mark in marks)
+
+
+def is_subjunctive(clause: Clause) -> bool:
+    """Tell whether a "that" clause has the bare form: "insists that she leave", "asked that he be freed"."""
+    top = clause.top
+    if clause.joined and clause.parent is not None and top.tag == "VB" and not top.has("aux", "mark"):
+        return is_subjunctive(clause.parent)
+    marks = [part.lower for child in top.child_list("mark", "nsubj") for part in (child, *child.child_list("fixed"))]
+    if top.dep not in ("ccomp", "advcl", "acl", "acl:relcl") or "that" not in marks:
+        return False
+    helpers = [child for child in top.children if child.dep in ("aux", "aux:pass", "cop")]
+    if any(helper.lower == "be" and helper is helpers[0] for helper in helpers):
+        return True
+    subject = top.child("nsubj")
+    singular = subject is not None and subject.tag in ("NN", "NNP", "PRP") and subject.lower not in PLURAL_PRONOUNS
+    return not helpers and top.tag in ("VB", "VBP") and singular and subject is not None and not subject.has("conj")
