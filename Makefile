@@ -28,8 +28,8 @@ demo: $(VENV)/.base
 	$(KG) trace seeds.kg "Russia demands regions"
 	@echo; echo '── Who says that somebody hosts something?'
 	$(KG) query seeds.kg who-asserted --param predicate=host
-	@echo; echo '── Which claims stand in two outlets or more?'
-	$(KG) query seeds.kg corroborated --param outlets=2
+	@echo; echo '── What is said not to be so, and by whom?'
+	$(KG) query seeds.kg denials
 	$(KG) draw seeds.kg -o graph.html
 
 test: check

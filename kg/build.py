@@ -110,6 +110,7 @@ def build_from(
     with GraphStore.create(path, base=settings.base) as graph:
         intake = _Intake(items, graph, run)
         n_done = n_words = n_assertions = 0
+        on_progress(0, total, 0, "reading")
         for reading in _read_all(intake, settings, run, graph.base):
             n_done += 1
             n_words += reading.article.text.count(" ")

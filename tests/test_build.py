@@ -77,8 +77,8 @@ def test_progress_is_told_after_every_article(tmp_path):
     build_graph(
         [write_jsonl(tmp_path / "articles.jsonl")], tmp_path / "news.kg", on_progress=lambda *step: told.append(step)
     )
-    assert [(done, total, stage) for done, total, _, stage in told][:3] == [(n, 3, "reading") for n in (1, 2, 3)]
-    assert told[0][2] > 0
+    assert [(done, total, stage) for done, total, _, stage in told][:4] == [(n, 3, "reading") for n in (0, 1, 2, 3)]
+    assert told[1][2] > 0
 
 
 def test_misuse_raises_before_anything_is_made(tmp_path):
