@@ -17,6 +17,10 @@ _HEAD_ENDS = re.compile(
 )
 
 
+_ASIDE = re.compile(r"(?<=\w)\s+(?:–|—|--|\()")
+"""Where the outlet's own aside begins after a source."""
+
+
 def joint_reference(members: list[Reference]) -> Reference:
     """Return the reference of several named things that act together; its key does not depend on their order."""
     key = "-and-".join(sorted(member.key for member in members))
@@ -114,7 +118,7 @@ class References:
         ):
             return after[0][1]
         covering = self.names.covering(Span(max(head.start, head.end - 1), head.end))
-        return covering or self._phrase(self._words(span), span)
+        return covering or self._phrase(_ASIDE.split(self._words(span), maxsplit=1)[0], span)
 
     def _phrase(self, text: str, span: Span | None) -> Reference | None:
         """Return what a noun phrase without a name refers to: a pair of countries, or a topic."""

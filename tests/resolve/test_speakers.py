@@ -131,3 +131,12 @@ def test_a_pronoun_of_a_thing_without_a_name_is_that_thing():
     draft.relation("carry", "carries", draft.argument("subject", "it"), draft.argument("object", "tents"))
     [assertion] = build_account(draft.annotation()).assertions
     assert assertion.claim.subject.label == "team"
+
+
+def test_an_aside_is_no_part_of_a_speaker():
+    draft = Draft("A harbour aide – in the old hall – said the port is open.")
+    said = draft.attribution("A harbour aide – in the old hall –", "said", "the port is open", rule="clause")
+    draft.relation(
+        "be", "is", draft.argument("subject", "the port"), draft.argument("complement", "open"), attribution=said
+    )
+    assert speakers_of(draft, "be") == ["harbour aide"]
