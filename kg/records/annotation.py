@@ -159,7 +159,7 @@ class Relation:
     passive: bool = False
     """True where the subject is what it is done to ("the talks were held")."""
     turned: bool = False
-    """True where a passive with an agent was turned round: the text has the object first ("the team was led by Ode")."""
+    """True where a passive was turned round: the text has the object first ("the team was led by Ode")."""
     polarity: Polarity = Polarity.POSITIVE
     certainty: Certainty = Certainty.CERTAIN
     tense: Tense = Tense.PRESENT
