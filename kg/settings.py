@@ -11,8 +11,10 @@ def _environment(name: str, default: str) -> str:
     return os.environ.get(f"KG_{name}", default)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _default_jobs() -> int:
+    """Return two where there are two cores: each process takes about half a gigabyte, and all should stay below 1.5."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,5 +25,5 @@ class Settings:
     """`KG_BASE`: the base IRI of data."""
     model: str | None = field(default_factory=lambda: _environment("MODEL", "") or None)
     """`KG_MODEL`: a spaCy pipeline by name or path; None for the bundled one."""
-    jobs: int = field(default_factory=lambda: int(_environment("JOBS", "0")) or _cores())
-    """`KG_JOBS`: how many processes read articles; 0 for one per core."""
+    jobs: int = field(default_factory=lambda: int(_environment("JOBS", "0")) or _default_jobs())
+    """`KG_JOBS`: how many processes read articles; 0 for two where there are two cores."""

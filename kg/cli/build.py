@@ -20,7 +20,9 @@ def build(
     ] = None,
     model: Model = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="The base IRI of the data.")] = None,
-    jobs: Annotated[int | None, typer.Option(help="How many processes read [default: one per core].")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(help="How many processes read, each in half a gigabyte [default: 2].")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
     """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable."""
