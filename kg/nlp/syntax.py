@@ -6,13 +6,11 @@ Sources: the UD guidelines, https://universaldependencies.org/u/dep/.
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.records import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer"})
-NOUN_LIKE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET"})
-PARTS_OF_NAME = frozenset({"flat", "flat:foreign", "compound", "fixed", "goeswith"})
 LOOSE_PARTS = frozenset(
     {
         "acl:relcl",
@@ -116,20 +114,6 @@ def char_span(tokens: Iterable[Token]) -> Span:
     if not ordered:
         raise ValueError("no tokens, no span")
     return Span(ordered[0].idx, ordered[-1].idx + len(ordered[-1]))
-
-
-def char_spans(doc: Doc, tokens: Iterable[Token]) -> tuple[Span, ...]:
-    """Return the maximal runs of neighbouring tokens as spans."""
-    spans: list[Span] = []
-    last = -2
-    for i in sorted({token.i for token in tokens}):
-        start, end = doc[i].idx, doc[i].idx + len(doc[i])
-        if i == last + 1:
-            spans[-1] = Span(spans[-1].start, end)
-        else:
-            spans.append(Span(start, end))
-        last = i
-    return tuple(spans)
 
 
 def _trim(tokens: list[Token]) -> list[Token]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad
-from rdflib.namespace import PROV, RDFS, SDO, XSD
+from rdflib.namespace import PROV, SDO, XSD
 
 from kg.rdf.identifiers import Identifiers, slug
 from kg.rdf.vocabulary import KG, LABEL, TYPE, node
@@ -26,7 +26,7 @@ REVISION_OF, GENERATED_BY, ASSOCIATED = (
 )
 NAME, VERSION = node(SDO.name), node(SDO.softwareVersion)
 MODEL, MODEL_HASH, SETTING = node(KG.model), node(KG.modelHash), node(KG.setting)
-DATE, COMMENT = node(XSD.date), node(RDFS.comment)
+DATE = node(XSD.date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,6 @@ from spacy.tokens import Doc
 
 from kg.records import Span
 
-INNER_ENDS = frozenset({".", "!", "?", ",", "…", "..."})
-"""Punctuation that belongs to a quotation when its closing mark follows."""
-
 
 def words_of(doc: Doc, positions: Iterable[int]) -> list[int]:
     """Return the positions that hold words, no punctuation and no space."""

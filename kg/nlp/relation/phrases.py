@@ -13,8 +13,6 @@ CLAUSAL = frozenset(
     {"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "aux", "aux:pass", "cop", "expl", "mark", "punct"}
 )
 """Dependents that make a phrase a clause; a phrase leaves them out."""
-CLUTTER = frozenset({"det", "det:predet", "cc:preconj", "case", "advmod", "punct", "nmod:unmarked"})
-"""Dependents that a noun is named without."""
 NAMING = frozenset(
     {"amod", "compound", "flat", "nummod", "fixed", "goeswith", "nmod:desc", "compound:prt", "nmod:poss"}
 )
