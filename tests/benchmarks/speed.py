@@ -1,78 +1,89 @@
-"""Time `kg build` against the bare bundled pipeline on the same texts, in one run.
+"""Words per second of `kg annotate` beside spaCy's small network: `python -m tests.benchmarks.speed`.
 
-usage: python -m tests.benchmarks.speed [ARTICLES.jsonl.gz] [--jobs N]
+usage: python -m tests.benchmarks.speed [--corpora ../shared/corpora] [--model FOLDER] [--articles FILE] [--rounds N]
 
-Each side runs in a process of its own, start-up and loading included, one after the other; memory is the peak of the
-process and of its largest child.
+Each side reads the same articles in processes of its own, one side after the other: `kg annotate` as a user calls it,
+and spaCy's small network (`peer.py`) with one process and with two. Words are what white space parts. Start-up is
+measured on the first article alone and taken off; the figures named `whole` leave it in. `ratio` is against the
+faster of the two peers. Memory is the peak of the sum over all processes of their proportional set size (PSS).
+Of several rounds the fastest counts.
 """
 
-import argparse
 import gzip
 import json
-import multiprocessing
-import resource
+import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-DEFAULT = Path("../shared/corpora/polnear/dev.jsonl.gz")
+from tests.benchmarks.articles import read_rows
+from tests.benchmarks.counts import Figures
+from tests.benchmarks.options import options, print_figures
+from tests.benchmarks.peer import build_peer
+from tests.benchmarks.processes import Watched, run_watched
+
+ARTICLES = Path("polnear") / "dev.jsonl.gz"
+PEER_JOBS = (1, 2)
 
 
-def parse_bare(articles: Path, _folder: Path, _jobs: int | None) -> int:
-    """Run the bundled pipeline alone; return the number of words."""
-    import spacy
-
-    from kg.nlp.identity import bundled_path
-
-    nlp = spacy.load(bundled_path())
-    with gzip.open(articles, "rt", encoding="utf-8") as lines:
-        return sum(len(doc) for doc in nlp.pipe(json.loads(line)["text"] for line in lines))
-
-
-def build_whole(articles: Path, folder: Path, jobs: int | None) -> int:
-    """Run the whole build; return the number of assertions."""
-    from kg.build import build_graph
-    from kg.settings import Settings
-
-    settings = Settings(jobs=jobs) if jobs else Settings()
-    return build_graph([articles], folder / "speed.kg", settings=settings).n_assertions
+def measure(corpora: Path, *, model: str | None = None, articles: Path | None = None, rounds: int = 1) -> Figures:
+    """Return words per second and megabytes of both sides, and the ratio of the speeds in percent."""
+    with _inputs(articles or corpora / ARTICLES) as (folder, n_words, inputs):
+        build_peer().to_disk(folder / "peer")
+        figures = _figures("kg annotate", _annotate(folder, model), inputs, n_words=n_words, rounds=rounds)
+        for jobs in PEER_JOBS:
+            name = f"spaCy small, {jobs} process{'es' * (jobs > 1)}"
+            figures |= _figures(name, _peer(folder, jobs), inputs, n_words=n_words, rounds=rounds)
+    for tail in ("words/s", "whole words/s"):
+        peers = (value for name, value in figures.items() if name.startswith("spaCy") and name.endswith(f": {tail}"))
+        figures[f"ratio {tail}"] = 100 * figures[f"kg annotate: {tail}"] / max(peers)
+    return figures
 
 
-def _timed(job: Callable[[Path, Path, int | None], int], articles: Path, jobs: int | None) -> tuple[float, float, int]:
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
-        process = multiprocessing.get_context("spawn").Process(
-            target=_report, args=(job, articles, Path(folder), jobs, sender)
-        )
-        process.start()
-        sender.close()  # so that a process that dies ends the wait
-        n_done, megabytes = receiver.recv()
-        process.join()
-        return time.perf_counter() - started, megabytes, n_done
+def _annotate(folder: Path, model: str | None) -> list[str]:
+    command = [sys.executable, "-m", "kg", "annotate", "--format", "jsonl", "-o", str(folder / "out.jsonl")]
+    return command + (["--model", model] if model else [])
 
 
-def _report(job, articles, folder, jobs, sender) -> None:
-    n_done = job(articles, folder, jobs)
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    sender.send((n_done, peak / 1024))
+def _peer(folder: Path, jobs: int) -> list[str]:
+    return [sys.executable, "-m", "tests.benchmarks.peer", "--jobs", str(jobs), str(folder / "peer")]
+
+
+@contextmanager
+def _inputs(path: Path) -> Iterator[tuple[Path, list[int], tuple[Path, Path]]]:
+    """A folder, the number of words of each article, and two files: the first article and all articles."""
+    rows = list(read_rows(path))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = (folder / "one.jsonl.gz", folder / "all.jsonl.gz")
+        for file, chosen in zip(files, (rows[:1], rows), strict=True):
+            with gzip.open(file, "wt", encoding="utf-8") as lines:
+                lines.writelines(json.dumps(row) + "\n" for row in chosen)
+        yield folder, [len(row["text"].split()) for row in rows], files
+
+
+def _figures(name: str, command: list[str], inputs: tuple[Path, Path], *, n_words: list[int], rounds: int) -> Figures:
+    first, whole = (_fastest([*command, str(path)], rounds=rounds) for path in inputs)
+    return {
+        f"{name}: words/s": sum(n_words[1:]) / max(whole.seconds - first.seconds, 0.001),
+        f"{name}: whole words/s": sum(n_words) / whole.seconds,
+        f"{name}: start-up seconds": first.seconds,
+        f"{name}: MB": whole.megabytes,
+    }
+
+
+def _fastest(command: list[str], *, rounds: int) -> Watched:
+    return min((run_watched(command) for _ in range(rounds)), key=lambda watched: watched.seconds)
 
 
 def main() -> None:
-    """Print both times, their ratio, and the memory of each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("articles", type=Path, nargs="?", default=DEFAULT)
-    parser.add_argument("--jobs", type=int, default=None)
+    """Print the figures."""
+    parser = options(__doc__)
+    parser.add_argument("--articles", type=Path, help="gzipped JSONL with texts; PolNeAR dev else")
+    parser.add_argument("--rounds", type=int, default=1)
     args = parser.parse_args()
-    bare, bare_mb, n_words = _timed(parse_bare, args.articles, args.jobs)
-    whole, whole_mb, n_assertions = _timed(build_whole, args.articles, args.jobs)
-    print(f"bare pipeline  {bare:6.1f} s  {n_words / bare:8,.0f} words/s  {bare_mb:6.0f} MB")
-    print(
-        f"kg build       {whole:6.1f} s  {n_words / whole:8,.0f} words/s  {whole_mb:6.0f} MB"
-        f"  {n_assertions:,} assertions"
-    )
-    print(f"ratio          {whole / bare:6.2f}    (target: at most 1.6)")
+    print_figures(measure(args.corpora, model=args.model, articles=args.articles, rounds=args.rounds))
 
 
 if __name__ == "__main__":

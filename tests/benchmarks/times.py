@@ -1,22 +1,23 @@
 """Agreement of `kg_times` with CoreNLP's normalised dates on PolNeAR dev.
 
-Run: python -m tests.benchmarks.times ../shared/corpora/polnear/dev.jsonl.gz
+usage: python -m tests.benchmarks.times [--corpora ../shared/corpora] [--model FOLDER]
 
 CoreNLP's values that say which day, month or year it was are compared; underspecified ones (`XXXX-WXX-1`, a Monday)
 agree where ours is a Monday, `XXXX-09-11` where ours is some 11 September. Found = an expression of ours overlaps it.
 """
 
-import gzip
-import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from kg.nlp.pipeline import annotate, load_pipeline
 from kg.records import Annotation, Article, Place, TimeMention
+from tests.benchmarks.articles import read_rows
+from tests.benchmarks.counts import Figures
+from tests.benchmarks.options import run_measure
 
 KINDS = (
     ("full date", r"\d{4}-\d\d-\d\d"),
@@ -30,13 +31,26 @@ KINDS = (
 )
 
 
-def main(path: Path) -> None:
-    nlp = load_pipeline()
+def measure(corpora: Path, *, model: str | None = None) -> Figures:
+    """Return for each kind the share of all of CoreNLP's values that ours agree with, and that of those found."""
+    counts = count_agreements(corpora / "polnear" / "dev.jsonl.gz", model=model)
+    figures: Figures = {}
+    for name, _ in KINDS:
+        n_silver, n_found, n_agree = (counts[name, what] for what in ("silver", "found", "agree"))
+        figures |= {
+            name: 100 * n_agree / max(n_silver, 1),
+            f"{name}, of found": 100 * n_agree / max(n_found, 1),
+            f"{name}, how many": n_silver,
+        }
+    return figures
+
+
+def count_agreements(path: Path, *, model: str | None = None) -> Counter[tuple[str, str]]:
+    """Count by kind what CoreNLP has, what of it was found, and where the values agree."""
     counts: Counter[tuple[str, str]] = Counter()
     articles = list(read(path))
-    for annotation, silver in zip(
-        annotate((article for article, _ in articles), nlp=nlp), [s for _, s in articles], strict=True
-    ):
+    annotations = annotate((article for article, _ in articles), nlp=load_pipeline(model))
+    for annotation, (_, silver) in zip(annotations, articles, strict=True):
         for start, end, label, value in silver:
             kind = next((name for name, form in KINDS if value and re.fullmatch(form, value)), None)
             if label in ("DATE", "TIME") and kind:
@@ -44,28 +58,25 @@ def main(path: Path) -> None:
                 counts[kind, "silver"] += 1
                 counts[kind, "found"] += found is not None
                 counts[kind, "agree"] += found is not None and agrees(found.value, value, annotation.article.published)
-    print(f"{'kind':26} {'silver':>6} {'found':>6} {'agree':>6}  of found")
-    for name, _ in KINDS:
-        n, found, agree = (counts[name, what] for what in ("silver", "found", "agree"))
-        print(f"{name:26} {n:6} {found:6} {agree:6}  {agree / max(found, 1):.1%}")
+    return counts
 
 
-def read(path: Path) -> Iterator[tuple[Article, list[list[object]]]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            article = Article(
-                id=row["id"],
-                outlet=row["outlet"],
-                text=row["text"],
-                published=date.fromisoformat(row["published"]),
-                place=Place(path=str(path)),
-                reader="benchmark",
-            )
-            yield article, row["silver_entities"] or []
+def read(path: Path) -> Iterator[tuple[Article, list[Any]]]:
+    """Yield each article with CoreNLP's entities."""
+    for row in read_rows(path):
+        article = Article(
+            id=row["id"],
+            outlet=row["outlet"],
+            text=row["text"],
+            published=date.fromisoformat(row["published"]),
+            place=Place(path=str(path)),
+            reader="benchmark",
+        )
+        yield article, row["silver_entities"] or []
 
 
 def overlapping(annotation: Annotation, start: int, end: int) -> TimeMention | None:
+    """Return the first expression that shares a character with a span."""
     return next((time for time in annotation.times if time.span.start < end and start < time.span.end), None)
 
 
@@ -95,4 +106,4 @@ def _agrees_with_offset(ours: str, silver: str, published: date) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    run_measure(measure, __doc__)
