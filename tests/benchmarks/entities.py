@@ -72,11 +72,11 @@ def name_error(mark: Mark, others: Iterable[Mark], text: str) -> str:
     other = max(overlapping, key=lambda one: min(one.end, mark.end) - max(one.start, mark.start))
     if (other.start, other.end) == (mark.start, mark.end):
         return f"{mark.label} is {other.label}"
+    if (mark.start < other.start) == (mark.end < other.end) and mark.start != other.start and mark.end != other.end:
+        return "crosses"
     more, less = (mark, other) if mark.end - mark.start > other.end - other.start else (other, mark)
-    before, after = text[more.start : less.start].strip(), text[less.end : more.end].strip()
-    side = "longer" if more is mark else "shorter"
-    edge = " … ".join(part for part in (_edge(before), _edge(after)) if part)
-    return f"{side} by {edge or 'a crossing'}"
+    edges = (_edge(text[more.start : less.start].strip()), _edge(text[less.end : more.end].strip()))
+    return f"{'longer' if more is mark else 'shorter'} by {' … '.join(edge for edge in edges if edge)}"
 
 
 def _edge(piece: str) -> str:
