@@ -1,6 +1,7 @@
 """Run a command and watch the time and the memory that it and all of its children take."""
 
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -20,6 +21,8 @@ class Watched:
 
     seconds: float
     """From its start to its end, as a clock on the wall says."""
+    core_seconds: float
+    """What its processes computed, summed over them: steadier than the clock where others use the machine too."""
     megabytes: float
     """The largest sum over its processes of their proportional memory (PSS), in MiB."""
 
@@ -30,7 +33,7 @@ def run_watched(command: Sequence[str], *, environment: dict[str, str] | None = 
     Raises:
         subprocess.CalledProcessError: where it fails.
     """
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), _core_seconds()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | (environment or {}))
     sums: list[int] = [0]
     watcher = threading.Thread(target=_watch, args=(process, sums))
@@ -40,7 +43,13 @@ def run_watched(command: Sequence[str], *, environment: dict[str, str] | None = 
     watcher.join()
     if code:
         raise subprocess.CalledProcessError(code, command)
-    return Watched(seconds=seconds, megabytes=max(sums) / _KILOBYTES)
+    return Watched(seconds=seconds, core_seconds=_core_seconds() - spent, megabytes=max(sums) / _KILOBYTES)
+
+
+def _core_seconds() -> float:
+    """What all children that have ended computed, and their children."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _watch(process: subprocess.Popen[bytes], sums: list[int]) -> None:

@@ -29,13 +29,16 @@ KINDS = (
     ("today or tomorrow", r"THIS P1D|OFFSET P-?1D"),
     ("week, month, year around", r"THIS P1[WMY](?: OFFSET P-?1[WMY])?"),
 )
+ALL = "all kinds"
 
 
 def measure(corpora: Path, *, model: str | None = None) -> Figures:
     """Return for each kind the share of all of CoreNLP's values that ours agree with, and that of those found."""
     counts = count_agreements(corpora / "polnear" / "dev.jsonl.gz", model=model)
+    for what in ("silver", "found", "agree"):
+        counts[ALL, what] = sum(counts[name, what] for name, _ in KINDS)
     figures: Figures = {}
-    for name, _ in KINDS:
+    for name in (ALL, *(name for name, _ in KINDS)):
         n_silver, n_found, n_agree = (counts[name, what] for what in ("silver", "found", "agree"))
         figures |= {
             name: 100 * n_agree / max(n_silver, 1),
