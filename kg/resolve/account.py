@@ -7,7 +7,6 @@ Pure: an account is a function of its annotation and the lexicons.
 
 from collections.abc import Iterator
 
-from kg.lexicon.events import event_type
 from kg.lexicon.places import acts_for
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.records import (
@@ -22,6 +21,7 @@ from kg.records import (
     ResolvedMention,
 )
 from kg.resolve.claims import Claims, split_arguments
+from kg.resolve.event_types import EventTypes
 from kg.resolve.references import References
 from kg.resolve.speakers import Speakers
 from kg.resolve.wording import digest, slug
@@ -47,6 +47,7 @@ class _Builder:
         self._references = References(annotation)
         self._claims = Claims(annotation, self._references)
         self._speakers = Speakers(annotation, self._references)
+        self._event_types = EventTypes(annotation, self._references.names)
         self._keys: dict[int, str | None] = {}
 
     def build(self) -> Account:
@@ -79,7 +80,7 @@ class _Builder:
             polarity=relation.polarity,
             certainty=relation.certainty,
             tense=relation.tense,
-            event_type=event_type(relation.predicate.lemma),
+            event_type=self._event_types.of_relation(index),
             time=relation.time,
             place=place,
             object_text=self._object_text(relation, claim),
@@ -124,11 +125,11 @@ class _Builder:
         for span, reference in self._references.names.items():
             yield ResolvedMention(span=span, kind="entity", reference=reference)
         seen = set()
-        for relation in self._annotation.relations:
+        for index, relation in enumerate(self._annotation.relations):
             if relation.predicate.span not in seen:
                 seen.add(relation.predicate.span)
-                lemma = relation.predicate.lemma
-                event = Reference(kind=Kind.TOPIC, key=slug(lemma), label=lemma, type=event_type(lemma))
+                lemma, of_type = relation.predicate.lemma, self._event_types.of_relation(index)
+                event = Reference(kind=Kind.TOPIC, key=slug(lemma), label=lemma, type=of_type)
                 yield ResolvedMention(span=relation.predicate.span, kind="event", reference=event)
 
 

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from kg.lexicon import load_lexicon
-from kg.lexicon.events import event_type, noun_event_type
 from kg.lexicon.places import acts_for, canonical_name, country_by_demonym
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.lexicon.titles import office_of, strip_titles
@@ -18,7 +17,9 @@ NAMES = (
     "outlook",
     "pairs",
     "places",
-    "plover",
+    "event_classes",
+    "occurrence_verbs",
+    "plover_nouns",
     "pronouns",
     "seats",
     "times",
@@ -92,14 +93,6 @@ def test_titles_are_no_part_of_names(name, bare):
 
 def test_abbreviated_offices_are_the_same():
     assert office_of("Gov.") == office_of("governor") == "governor"
-
-
-def test_event_types_of_verbs_and_nouns():
-    assert event_type("call for") == "REQUEST"
-    assert event_type("sign up") == "AGREE"
-    assert event_type("sleep") is None
-    assert noun_event_type("negotiations") == "CONSULT"
-    assert noun_event_type("harbour") is None
 
 
 def test_pronouns_are_personal_or_empty_but_not_both():
