@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from kg.nlp.layers import attributions
-from kg.nlp.pipeline import load_pipeline
 from kg.records import Attribution
 from tests.benchmarks.articles import read_rows
 from tests.benchmarks.counts import Figures
 from tests.benchmarks.options import run_measure
+from tests.benchmarks.reader import load_reader
 
 LAST_NEEDED = "kg_attributions"
 NOT_NEEDED = ("kg_times", "kg_quantities")
@@ -35,9 +35,7 @@ def measure(corpora: Path, *, model: str | None = None) -> Figures:
 
 def predict(path: Path, *, model: str | None = None) -> list[dict[str, Any]]:
     """Return what the scorer reads of each article."""
-    nlp = load_pipeline(model)
-    names = nlp.pipe_names
-    nlp.disable_pipes(*NOT_NEEDED, *names[names.index(LAST_NEEDED) + 1 :])
+    nlp = load_reader(model, last=LAST_NEEDED, without=NOT_NEEDED)
     pairs = ((row["text"], row["id"]) for row in read_rows(path))
     return [
         {"article": key, "attributions": [_spans(one) for one in attributions(doc)]}

@@ -29,10 +29,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.pipeline import load_pipeline
 from tests.benchmarks.counts import Counts, Figures, count_same
 from tests.benchmarks.entity_sets import SETS, Mark, NamedText
 from tests.benchmarks.options import options, print_figures
+from tests.benchmarks.reader import load_reader
 
 LAST_NEEDED = "kg_names"
 
@@ -95,21 +95,13 @@ def read_set(nlp: Language, texts: list[NamedText], label_by_label: dict[str, st
     return [read_names(doc, label_by_label) for doc in nlp.pipe((text.text for text in texts), batch_size=8)]
 
 
-def load_reader(model: str | None) -> Language:
-    """Load kg's pipeline up to the mending of names."""
-    nlp = load_pipeline(model)
-    names = nlp.pipe_names
-    nlp.disable_pipes(names[names.index(LAST_NEEDED) + 1 :])
-    return nlp
-
-
 Watch = Callable[[str, NamedText, list[Mark]], None]
 """Called with the set's name, each text and what counts of what was found in it."""
 
 
 def measure(corpora: Path, *, model: str | None = None, watch: Watch = lambda *_: None) -> Figures:
     """Return the F1 of every set, and precision and recall beside it."""
-    nlp = load_reader(model)
+    nlp = load_reader(model, last=LAST_NEEDED)
     figures: Figures = {}
     for name, (read_texts, label_by_label) in SETS.items():
         texts = list(read_texts(corpora))

@@ -23,10 +23,10 @@ from spacy.tokens import Doc, Token
 from spacy.training import Example
 
 from kg.nlp.identity import bundled_path
-from kg.nlp.pipeline import load_pipeline
 from tests.benchmarks.conllu import Document, read_documents
 from tests.benchmarks.counts import Counts, Figures, count_same
 from tests.benchmarks.options import options, print_figures
+from tests.benchmarks.reader import load_reader
 
 TREEBANKS = ("ewt", "gum")
 LAST_NEEDED = "kg_repairs"
@@ -150,19 +150,9 @@ def score_as_spacy(examples: list[Example]) -> float:
     return 100 * float(scores["dep_las"])
 
 
-def load_reader(model: str | None, *, bare: bool) -> Language:
-    """Load what reads trees: kg's pipeline up to its repairs, or the spaCy model alone."""
-    if bare:
-        return spacy.load(model or bundled_path())
-    nlp = load_pipeline(model)
-    names = nlp.pipe_names
-    nlp.disable_pipes(names[names.index(LAST_NEEDED) + 1 :])
-    return nlp
-
-
 def measure(corpora: Path, *, model: str | None = None, bare: bool = False) -> Figures:
     """Return the figures of both treebanks in both layouts, named `ewt las` (paragraphs) or `ewt spaces las`."""
-    nlp = load_reader(model, bare=bare)
+    nlp = spacy.load(model or bundled_path()) if bare else load_reader(model, last=LAST_NEEDED)
     figures: Figures = {}
     for treebank in TREEBANKS:
         for layout, with_paragraphs in LAYOUTS.items():
