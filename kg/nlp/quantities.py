@@ -22,7 +22,9 @@ def set_quantities(doc: Doc) -> Doc:
 
 def extract_quantities(doc: Doc) -> Iterator[QuantityMention]:
     """Yield the numbers with their units; `50-day` counts days although it is an expression of time too."""
-    times = [mention.span for mention in layers.times(doc) if not mention.value.startswith("P")]
+    times = [
+        mention.span for mention in layers.times(doc) if mention.when is not None and not mention.when.startswith("P")
+    ]
     for start, end in number_runs(doc):
         value = value_of(tuple(token.text for token in doc[start:end]))
         place = _span(doc, start, end)

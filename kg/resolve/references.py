@@ -49,7 +49,7 @@ class References:
         self._article = annotation.article
         self._text = annotation.article.text
         self.names = Names(annotation)
-        self._times = sorted((mention.span, mention.value) for mention in annotation.times)
+        self._times = sorted((mention.span, mention.when) for mention in annotation.times if mention.when is not None)
         self._time_starts = [span.start for span, _ in self._times]
         self._numbers = [mention for mention in annotation.quantities if mention.unit is not None]
         self._pair = find_pair(annotation)

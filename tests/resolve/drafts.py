@@ -51,7 +51,7 @@ class Draft:
         self.chains.append(Chain(mentions=spans, name=self.span(name), label=label))
 
     def time(self, words, value):
-        self.times.append(TimeMention(span=self.span(words), value=value))
+        self.times.append(TimeMention(span=self.span(words), value=value, when=value))
 
     def attribution(self, source, cue, content, **fields):
         given = {

@@ -115,7 +115,7 @@ class Desk:
             attribution=attribution,
             span=Span(min(span.start for span in spans), max(span.end for span in spans)),
             sentence=self.sentences[draft.head.sentence],
-            time=time.value if time is not None else None,
+            time=time.when if time is not None else None,
             place=_place(draft),
             quantity=quantity.value if quantity is not None else None,
             unit=quantity.unit if quantity is not None else None,

@@ -19,13 +19,13 @@ class Surroundings:
 
     def __init__(self, doc: Doc, nodes: Sequence[Node]) -> None:
         self._published: date | None = layers.published(doc)
-        self._times = sorted(layers.times(doc), key=_span)
+        self._times = sorted((time for time in layers.times(doc) if time.when is not None), key=_span)
         self._quantities = sorted(layers.quantities(doc), key=_span)
         self._attributions = layers.attributions(doc)
         self._innermost = _innermost(self._attributions, nodes=nodes)
 
     def time_at(self, span: Span) -> TimeMention | None:
-        """Return the first time that overlaps a span."""
+        """Return the first time that an event can be put at and that overlaps a span."""
         return _first_overlap(self._times, span)
 
     def quantity_at(self, span: Span) -> QuantityMention | None:
@@ -43,9 +43,9 @@ class Surroundings:
 
     def is_future(self, time: TimeMention | None) -> bool:
         """Tell whether a time lies after the publication."""
-        if time is None or self._published is None or not time.value[:1].isdigit():
+        if time is None or time.when is None or self._published is None or not time.when[:1].isdigit():
             return False
-        start = time.value.partition("/")[0][:10]
+        start = time.when.partition("/")[0][:10]
         return start > self._published.isoformat()[: len(start)]
 
 

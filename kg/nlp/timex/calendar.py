@@ -7,6 +7,9 @@ from functools import cache
 from kg.lexicon import load_lexicon
 from kg.records import Tense
 
+SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
+"""TIMEX3's designators of the seasons by their first month."""
+
 
 @cache
 def value_by_word(kind: str) -> dict[str, int | str]:
@@ -34,16 +37,10 @@ def interval(start: date, end: date) -> str:
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
-def week_of(day: date) -> str:
-    """Return the interval from Monday to Sunday around a day."""
-    monday = day - timedelta(days=day.weekday())
-    return interval(monday, monday + timedelta(days=6))
-
-
-def weekend_of(day: date) -> str:
-    """Return Saturday and Sunday of the week around a day."""
-    saturday = day - timedelta(days=day.weekday()) + timedelta(days=5)
-    return interval(saturday, saturday + timedelta(days=1))
+def week_value(day: date) -> str:
+    """Return the ISO week around a day: `2024-W11`."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
 
 
 def month_value(year: int, month: int) -> str:
@@ -56,6 +53,11 @@ def months_value(year: int, month: int, n_months: int) -> str:
     return f"{month_value(year, month)}/{month_value(year, month + n_months - 1)}"
 
 
+def quarter_value(year: int, number: int) -> str:
+    """Return a quarter; those beyond the fourth or before the first belong to other years."""
+    return f"{year + (number - 1) // 4:04d}-Q{(number - 1) % 4 + 1}"
+
+
 def valid_date(year: int, month: int, day: int) -> date | None:
     """Return the date; None where the month has no such day."""
     return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
@@ -65,6 +67,28 @@ def shift_months(day: date, n_months: int) -> date:
     """Return the same day some months later, or the month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + n_months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def shift(day: date, n: int, designator: str) -> date | None:
+    """Return the day some periods later, or earlier where there are fewer than none; None for parts of a day."""
+    if designator in ("D", "W"):
+        return day + timedelta(days=n * (7 if designator == "W" else 1))
+    n_months = {"M": 1, "3M": 3, "Y": 12, "DE": 120, "CE": 1200}.get(designator)
+    return shift_months(day, n * n_months) if n_months else None
+
+
+def period_value(day: date, designator: str) -> str | None:
+    """Return the day, week, month, … around a day, as exact as the period is; None for parts of a day."""
+    values = {
+        "D": day.isoformat(),
+        "W": week_value(day),
+        "M": month_value(day.year, day.month),
+        "3M": quarter_value(day.year, (day.month - 1) // 3 + 1),
+        "Y": f"{day.year:04d}",
+        "DE": f"{day.year // 10:03d}X",
+        "CE": f"{day.year // 100:02d}XX",
+    }
+    return values.get(designator)
 
 
 def weekday_near(published: date, weekday: int, outlook: Tense | None) -> date:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kg.nlp.timex import calendar
 from kg.nlp.timex.calendar import value_by_word
 from kg.records import Tense
 
@@ -19,6 +18,19 @@ class Context:
     published: date | None = None
     outlook: Tense | None = None
     """Whether its clause looks back or ahead; None where that cannot be told."""
+    latest: str | None = None
+    """The value of the last date before it in the text, which `a year earlier` is counted from."""
+    latest_day: date | None = None
+    """The last of them that is a day, which `the next day` is counted from."""
+
+    def reference(self, designator: str) -> date | None:
+        """Return a day that periods are counted from: in the last date of the text, else the day of publication."""
+        latest = self.latest or ""
+        if designator in ("Y", "DE", "CE") and latest:
+            return date(int(latest[:4]), 1, 1)
+        if designator == "M" and latest[4:5] == "-" and latest[5:7].isdigit():
+            return date(int(latest[:4]), int(latest[5:7]), 1)
+        return self.latest_day or self.published
 
 
 def word_value(kind: str, word: str) -> int:
@@ -28,19 +40,18 @@ def word_value(kind: str, word: str) -> int:
 
 def step_of(which: str | None) -> int | None:
     """Return -1, 0 or 1 for last, this or next; None where none is said."""
-    word = (which or "").lower().removeprefix("the ")
+    word = (which or "").lower().removeprefix("the ").removeprefix("this ")
     if not word:
         return None
-    if word in ("last", "past", "this past", "previous"):
-        return -1
-    return 1 if word in ("next", "coming", "this coming", "following") else 0
-
-
-def season_value(year: int, season: str) -> str:
-    """Return the months of a season that begins in a year."""
-    return calendar.months_value(year, word_value("season", season), 3)
+    return int(value_by_word("direction").get(word, 0))
 
 
 def designator_of(period: str) -> str:
-    """Return the ISO 8601 designator of a period: `W` for weeks."""
+    """Return the TIMEX3 designator of a period: `W` for weeks, `TH` for hours, `DE` for decades."""
     return str(value_by_word("period")[period.lower()])
+
+
+def part_of_day(words: str) -> str:
+    """Return `TMO`, `TAF`, `TEV` or `TNI` for the part of the day that some words name, else nothing."""
+    found = [value for word, value in value_by_word("part").items() if word in words.lower()]
+    return f"T{found[0]}" if found else ""
