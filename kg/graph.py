@@ -102,6 +102,7 @@ class KnowledgeGraph:
         outlet: str | None = None,
         speaker: str | None = None,
         predicate: str | None = None,
+        event_type: str | None = None,
         since: date | str | None = None,
         roll_up: bool = False,
     ) -> Claims:
@@ -112,11 +113,18 @@ class KnowledgeGraph:
             outlet: the outlet's name, as a regular expression.
             speaker: the name of somebody in the chain of speakers, as a regular expression.
             predicate: the verb's base form.
+            event_type: a PLOVER type, or several as `ASSAULT|COERCE`.
             since: the first day of publication.
             roll_up: whether what acts for a thing counts as the thing (Moscow as Russia).
         """
         filters = Filters(
-            about=about, outlet=outlet, speaker=speaker, predicate=predicate, since=since, roll_up=roll_up
+            about=about,
+            outlet=outlet,
+            speaker=speaker,
+            predicate=predicate,
+            event_type=event_type,
+            since=since,
+            roll_up=roll_up,
         )
         return Claims(lambda: self._rows(filters))
 
@@ -204,7 +212,7 @@ class KnowledgeGraph:
         return {str(iri): str(label).rpartition("#")[2] for iri, label in self.query(TYPES).rows}
 
     def _title(self, filters: dict[str, str | bool | date | None]) -> str:
-        chosen = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
+        chosen = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in filters.items() if value)
         return f"{self.path.stem}: {chosen or 'who says what'}"
 
 

@@ -25,6 +25,9 @@ About = Annotated[str | None, typer.Option(help="Claims whose subject, object or
 Outlet = Annotated[str | None, typer.Option(help="Claims that this outlet carries.")]
 Speaker = Annotated[str | None, typer.Option(help="Claims by this speaker.")]
 Predicate = Annotated[str | None, typer.Option(help="Claims with this verb, in its base form.")]
+EventType = Annotated[
+    str | None, typer.Option(metavar="TYPE", help='Claims of this PLOVER event type, or of several: "ASSAULT|COERCE".')
+]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Claims published on this day (YYYY-MM-DD) or later.")]
 RollUp = Annotated[
     bool, typer.Option("--roll-up", help="Count those who act for a country (its capital, its seat) as the country.")

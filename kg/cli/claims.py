@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import About, GraphPath, Outlet, Output, Predicate, RollUp, Since, Speaker
+from kg.cli.arguments import About, EventType, GraphPath, Outlet, Output, Predicate, RollUp, Since, Speaker
 from kg.cli.printing import opened, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
@@ -17,6 +17,7 @@ def claims(
     outlet: Outlet = None,
     speaker: Speaker = None,
     predicate: Predicate = None,
+    event_type: EventType = None,
     since: Since = None,
     roll_up: RollUp = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(CLAIM_FORMATS)}.")] = "table",
@@ -26,7 +27,13 @@ def claims(
     if output_format not in ("table", *CLAIM_FORMATS):
         raise UnknownFormat(output_format, ["table", *CLAIM_FORMATS])
     rows = KnowledgeGraph.open(graph).claims(
-        about=about, outlet=outlet, speaker=speaker, predicate=predicate, since=since, roll_up=roll_up
+        about=about,
+        outlet=outlet,
+        speaker=speaker,
+        predicate=predicate,
+        event_type=event_type,
+        since=since,
+        roll_up=roll_up,
     )
     if output_format == "table":
         print_table(SHOWN, ([_cell(row, name) for name in SHOWN] for row in rows))

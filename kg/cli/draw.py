@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import About, GraphPath, Outlet, Predicate, RollUp, Since, Speaker
+from kg.cli.arguments import About, EventType, GraphPath, Outlet, Predicate, RollUp, Since, Speaker
 from kg.graph import KnowledgeGraph
 
 
@@ -18,11 +18,19 @@ def draw(
     outlet: Outlet = None,
     speaker: Speaker = None,
     predicate: Predicate = None,
+    event_type: EventType = None,
     since: Since = None,
     roll_up: RollUp = False,
 ) -> None:
     """Draw the claims as an interactive graph in one HTML page that opens offline."""
     drawn = KnowledgeGraph.open(graph).draw(
-        output, about=about, outlet=outlet, speaker=speaker, predicate=predicate, since=since, roll_up=roll_up
+        output,
+        about=about,
+        outlet=outlet,
+        speaker=speaker,
+        predicate=predicate,
+        event_type=event_type,
+        since=since,
+        roll_up=roll_up,
     )
     typer.echo(f"{drawn}: open it in a browser")

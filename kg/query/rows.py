@@ -34,6 +34,8 @@ class Filters:
     """On the names of the whole chain of speakers."""
     predicate: str | None = None
     """On the whole lemma: `break` is not `break out`, `break.*` is."""
+    event_type: str | None = None
+    """On the whole PLOVER type: `ASSAULT|COERCE` is either."""
     since: date | str | None = None
     """The first day of publication; undated articles are left out."""
     article: str | None = None
@@ -81,6 +83,7 @@ class _Rows:
         )
         self._outlet = compile_pattern(filters.outlet) if filters.outlet is not None else None
         self._predicate = compile_pattern(filters.predicate) if filters.predicate is not None else None
+        self._event_type = compile_pattern(filters.event_type) if filters.event_type is not None else None
 
     def rows(self) -> Iterator[ClaimRow]:
         wanted = self._articles_with_names()
@@ -124,6 +127,8 @@ class _Rows:
     def _matches(self, assertion: Assertion) -> bool:
         claim = assertion.claim
         if self._predicate is not None and not self._predicate.fullmatch(claim.predicate):
+            return False
+        if self._event_type is not None and not self._event_type.fullmatch(assertion.event_type or ""):
             return False
         if self._speakers is not None and not self._any(assertion.speakers, self._speakers):
             return False

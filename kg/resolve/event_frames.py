@@ -4,6 +4,7 @@ Relation → Frame: passives turned round, prepositions split off, "refused to s
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.lexicon.event_classes import classes_of_phrase, classes_of_verb
@@ -12,7 +13,8 @@ from kg.lexicon.events import event_type_of_phrase
 PREPOSITIONS = frozenset(
     {"about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to", "towards", "upon", "with"}
 )
-MODALS = frozenset({"should", "must", "be", "not"})
+NO_PREPOSITIONS = frozenset({"subject", "object", "recipient", "complement", "clause", "time", "manner"})
+"""Roles that no preposition leads."""
 _REFUSAL = re.compile(r"\b(refus|declin)(?:e|es|ed|ing) to\b", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:whether|if|what|how|why|when|where|who|which)\b", re.IGNORECASE)
 
@@ -42,22 +44,57 @@ class Frame:
         """Return the classes of each filler of a role."""
         return [filler.classes for filler in self.fillers if filler.role == role]
 
+    def readings(self) -> Iterator["Frame"]:
+        """Yield the frame with its prepositions and adverbs in the predicate, as it is, and with them split off.
+
+        Parsers and lists of verbs differ in what they take for one word: "lash out at" somebody, "withdraw from".
+        """
+        for reading in (*self._with_adverbs(), self):
+            for filler in reading.fillers:
+                if filler.role not in NO_PREPOSITIONS:
+                    yield reading.joined(filler, word=filler.role, role="object")
+            yield reading
+        split = self.split()
+        if split is not None:
+            yield split
+
+    def joined(self, filler: Filler, *, word: str, role: str | None) -> "Frame":
+        """Return the frame with a word in its predicate; the filler gets another role, or goes where that is None."""
+        others = tuple(one for one in self.fillers if one is not filler)
+        kept = () if role is None else (replace(filler, role=role),)
+        return replace(self, predicate=f"{self.predicate} {word}", fillers=(*others, *kept))
+
+    def _with_adverbs(self) -> Iterator["Frame"]:
+        for filler in self.fillers:
+            if filler.role == "manner":
+                for word in sorted(word[1:] for word in filler.classes if word.startswith("=")):
+                    yield self.joined(filler, word=word, role=None)
+
     def split(self) -> "Frame | None":
         """Return the frame with the preposition of its predicate as a role; None where it ends in none."""
         verb, _, last = self.predicate.rpartition(" ")
         if not verb or last not in PREPOSITIONS:
             return None
-        fillers = tuple(replace(one, role=last) if one.role == "object" else one for one in self.fillers)
+        roles = {"object": last, "recipient": "object"}
+        fillers = tuple(replace(one, role=roles.get(one.role, one.role)) for one in self.fillers)
         return replace(self, predicate=verb, fillers=fillers)
 
 
-def noun_filler(role: str, text: str, *, head: str, label: str | None = None) -> Filler:
-    """Return the filler of a noun phrase with the OntoNotes label of the thing; `?` stands for no known class."""
+def noun_filler(role: str, text: str, *, head: str, label: str | None = None, named: bool = False) -> Filler:
+    """Return the filler of a noun phrase.
+
+    Args:
+        role: what it is to the predicate.
+        text: its words.
+        head: its head word.
+        label: the OntoNotes label of the thing, where it has one.
+        named: whether it is spelt like a name, so that one without a label may act.
+    """
     classes = classes_of_phrase(text, head=head, label=label)
     event = None if label in ("PERSON", "GPE", "ORG") else event_type_of_phrase(_up_to(text, head))
     plural = head.lower() in ("they", "we", "both") or (label is None and head.lower().endswith("s")) or " and " in text
     is_known = label is not None or any(one.isalpha() and one.islower() for one in classes)
-    added = {event} if event else set() if is_known else {"?"}
+    added = {event} if event else set() if is_known else {"actor" if named else "?"}
     return Filler(role=role, classes=classes | added | ({"several"} if plural else set()))
 
 

@@ -4,6 +4,8 @@ A denied event keeps its type with negative polarity ("did not attack"). A refus
 ("refused to sign") is REJECT; its polarity is that of the signing.
 """
 
+from dataclasses import replace
+
 from kg.lexicon import load_lexicon
 from kg.lexicon.events import EventPattern, is_event_alone, noun_event_type, patterns_by_predicate
 from kg.records import Annotation, Argument, Relation, Span, Tense
@@ -25,11 +27,10 @@ def event_type_of(frame: Frame) -> str | None:
 
 def match_pattern(frame: Frame) -> EventPattern | None:
     """Return the first pattern that a frame fits, that of predicate and preposition before that of the verb alone."""
-    for reading in (frame, frame.split()):
-        if reading is not None:
-            for pattern in patterns_by_predicate().get(reading.predicate, ()):
-                if fits(pattern, reading):
-                    return pattern
+    for reading in frame.readings():
+        for pattern in patterns_by_predicate().get(reading.predicate, ()):
+            if fits(pattern, reading):
+                return pattern
     return None
 
 
@@ -106,7 +107,7 @@ class EventTypes:
         """Return what a relation is asked for its type."""
         predicate = relation.predicate.lemma
         parts = ([relation.subject] if relation.subject else []) + list(relation.arguments)
-        fillers = tuple(self._filler(part, relation=relation) for part in parts)
+        fillers = _hearer_as_object(tuple(self._filler(part, relation=relation) for part in parts))
         refusal = refused(relation.predicate.text)
         if refusal is not None:
             what = clause_filler(f"to {predicate}", verb=predicate, event=None, finite=False, other=False)
@@ -128,7 +129,9 @@ class EventTypes:
             return self._clause(part, relation=relation)
         head = self._words(part.head)
         core = self._words(part.core)
-        return noun_filler(part.role, core if head in core else part.text, head=head, label=self._label(part.head))
+        named = head[:1].isupper() and part.head.start != relation.sentence.start
+        text = core if head in core else part.text
+        return noun_filler(part.role, text, head=head, label=self._label(part.head), named=named)
 
     def _clause(self, part: Argument, *, relation: Relation) -> Filler:
         words = part.text.split()
@@ -152,6 +155,13 @@ class EventTypes:
 
     def _words(self, span: Span) -> str:
         return self._text[span.start : span.end]
+
+
+def _hearer_as_object(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Take whom a clause is told, asked or promised for the object where there is no other."""
+    if any(filler.role == "object" for filler in fillers):
+        return fillers
+    return tuple(replace(filler, role="object") if filler.role == "recipient" else filler for filler in fillers)
 
 
 def _is_bare_participle(relation: Relation) -> bool:

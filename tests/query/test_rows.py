@@ -74,6 +74,8 @@ def test_rows_come_in_order_of_outlet_article_and_place(sample_graph):
         ({"outlet": "delta"}, [("dd-1", "reject"), ("dd-1", "host"), ("dd-1", "want")]),
         ({"predicate": "host"}, [("dd-1", "host"), ("hh-1", "host")]),
         ({"predicate": "HO.*", "outlet": "coast"}, [("cc-1", "hold")]),
+        ({"event_type": "agree|consult"}, [("cc-1", "hold")]),
+        ({"event_type": "CONS"}, []),
         ({"about": "norhaven"}, [("dd-1", "want")]),
         ({"about": "^Norland$"}, [("cc-1", "demand"), ("hh-1", "demand")]),
         ({"about": "^Norland$", "roll_up": True}, [("cc-1", "demand"), ("dd-1", "want"), ("hh-1", "demand")]),

@@ -31,7 +31,9 @@ def patterns():
 
 
 def sentence(example):
-    return " ".join(column.strip() for column in example.split("|")) + "."
+    """Return an example as it is written, its invented countries replaced by such as a trained model knows."""
+    text = " ".join(column.strip() for column in example.split("|")) + "."
+    return text.replace("Norland", "France").replace("Sudria", "Egypt")
 
 
 def frames(example):
