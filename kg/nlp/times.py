@@ -12,12 +12,14 @@ from spacy.tokens import Span as TokenSpan
 from kg.nlp import layers
 from kg.nlp.timex import Context, Match, Reading, find_times, join_times, read_time, read_times
 from kg.nlp.timex.calendar import value_by_word
-from kg.nlp.timex.outlook import outlook_of
+from kg.nlp.timex.outlook import is_inside_noun, outlook_of
 from kg.nlp.timex.seeming import is_time, word_before
 from kg.records import Tense, TimeMention
 
 TENSELESS = frozenset({"year", "month_year", "duration", "ago", "day", "vague", "frequency", "every", "span", "later"})
 """The readings that do not ask whether their clause looks back or ahead."""
+OF_A_YEAR = frozenset({"month", "month_day", "relative_season", "feast"})
+"""Those that the nearest year is right for where they stand in a noun phrase: `they discussed the March votes`."""
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\w\w)?)?|-Q\d)?$")
 
 
@@ -57,7 +59,9 @@ def _after(context: Context, value: str) -> Context:
 def _outlook(match: Match, tokens: TokenSpan) -> Tense | None:
     if match.read in TENSELESS or not tokens.doc.has_annotation("DEP"):
         return None
-    return outlook_of(tokens.root)
+    outlook = outlook_of(tokens.root)
+    unsure = outlook is Tense.PAST and match.read in OF_A_YEAR and is_inside_noun(tokens.root)
+    return None if unsure else outlook
 
 
 def _when(reading: Reading, match: Match, tokens: TokenSpan, context: Context) -> str | None:

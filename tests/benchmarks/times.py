@@ -1,112 +1,151 @@
-"""Agreement of `kg_times` with CoreNLP's normalised dates on PolNeAR dev.
+"""Agreement of `kg_times` with CoreNLP's normalised expressions of time on PolNeAR dev.
 
-usage: python -m tests.benchmarks.times [--corpora ../shared/corpora] [--model FOLDER]
+usage: python -m tests.benchmarks.times [--corpora ../shared/corpora] [--model FOLDER] [--differences N]
 
-CoreNLP's values that say which day, month or year it was are compared; underspecified ones (`XXXX-WXX-1`, a Monday)
-agree where ours is a Monday, `XXXX-09-11` where ours is some 11 September. Found = an expression of ours overlaps it.
+Each of CoreNLP's expressions is paired with one of ours that overlaps it, one that agrees before one that does not;
+what its values allow says `silver_times` (`XXXX-WXX-1` is any Monday near the publication). Agreement of a kind is of
+all that CoreNLP has of it, found or not. Value F1 counts all kinds: precision of ours (those that stand where CoreNLP
+has a value that cannot be compared are left out), recall of CoreNLP's. CoreNLP is no gold: `times_read.toml` says, for
+differences that were read in the text, who is right; their counts are printed too.
 """
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kg.nlp.pipeline import annotate, load_pipeline
-from kg.records import Annotation, Article, Place, TimeMention
+from kg.nlp import layers
+from kg.records import TimeMention
 from tests.benchmarks.articles import read_rows
-from tests.benchmarks.counts import Figures
-from tests.benchmarks.options import run_measure
+from tests.benchmarks.counts import Counts, Figures
+from tests.benchmarks.options import options, print_figures
+from tests.benchmarks.reader import load_reader
+from tests.benchmarks.silver_times import allows, is_comparable
 
+LABELS = ("DATE", "TIME", "DURATION", "SET")
 KINDS = (
     ("full date", r"\d{4}-\d\d-\d\d"),
     ("day of a month", r"XXXX-\d\d-\d\d"),
-    ("weekday", r"XXXX-WXX-\d(?:T\w\w)?"),
+    ("weekday", r"(?:THIS )?XXXX-WXX-\d(?:T[\w:]+)?(?: OFFSET P-?1W)?"),
     ("month and year", r"\d{4}-\d\d"),
-    ("month", r"XXXX-\d\d"),
+    ("month", r"(?:THIS )?XXXX-\d\d(?: OFFSET P-?1Y)?"),
     ("year", r"\d{4}"),
-    ("today or tomorrow", r"THIS P1D|OFFSET P-?1D"),
+    ("today or tomorrow", r"THIS P1D|OFFSET P-?1D|THIS NI|TNI OFFSET P-1D|THIS MO"),
     ("week, month, year around", r"THIS P1[WMY](?: OFFSET P-?1[WMY])?"),
 )
-ALL = "all kinds"
+DAYS = ("full date", "day of a month", "weekday", "today or tomorrow")
+ALL, ANY_DAY = "all kinds", "any day"
+VERDICTS = ("ours", "silver", "both", "neither")
+READ = Path(__file__).with_name("times_read.toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One of CoreNLP's expressions and ours at its place; either may be missing."""
+
+    start: int
+    end: int
+    silver: str | None = None
+    ours: str | None = None
+    agrees: bool = False
 
 
 def measure(corpora: Path, *, model: str | None = None) -> Figures:
-    """Return for each kind the share of all of CoreNLP's values that ours agree with, and that of those found."""
-    counts = count_agreements(corpora / "polnear" / "dev.jsonl.gz", model=model)
-    for what in ("silver", "found", "agree"):
-        counts[ALL, what] = sum(counts[name, what] for name, _ in KINDS)
-    figures: Figures = {}
-    for name in (ALL, *(name for name, _ in KINDS)):
-        n_silver, n_found, n_agree = (counts[name, what] for what in ("silver", "found", "agree"))
-        figures |= {
-            name: 100 * n_agree / max(n_silver, 1),
-            f"{name}, of found": 100 * n_agree / max(n_found, 1),
-            f"{name}, how many": n_silver,
-        }
+    """Return agreement by kind, precision, recall and F1 of values, and the counts of the differences read."""
+    return summarise([pair for _, pairs in read_pairs(corpora, model=model) for pair in pairs]) | read_verdicts()
+
+
+def read_pairs(corpora: Path, *, model: str | None = None) -> Iterator[tuple[dict[str, Any], list[Pair]]]:
+    """Yield each article of PolNeAR dev with its pairs."""
+    rows = [row for row in read_rows(corpora / "polnear" / "dev.jsonl.gz") if row["silver_entities"] is not None]
+    nlp = load_reader(model, last="kg_times")
+    for row in rows:
+        doc, published = nlp.make_doc(row["text"]), date.fromisoformat(row["published"])
+        doc._.published = published
+        silver = [(start, end, value) for start, end, label, value in row["silver_entities"] if label in LABELS]
+        yield row, pair_times(silver, layers.times(nlp(doc)), published)
+
+
+def pair_times(
+    silver: Sequence[tuple[int, int, str | None]], ours: Sequence[TimeMention], published: date
+) -> list[Pair]:
+    """Pair what overlaps, each of ours with at most one; what stands where CoreNLP's value says nothing is left out."""
+    free = list(ours)
+    pairs = []
+    for start, end, value in silver:
+        here = [time for time in free if time.span.start < end and start < time.span.end]
+        if not is_comparable(value):
+            free = [time for time in free if time not in here]
+            continue
+        agreeing = [time for time in here if allows(value, time.value, published)]
+        chosen = (agreeing or here or [None])[0]
+        if chosen is not None:
+            free.remove(chosen)
+        pairs.append(Pair(start=start, end=end, silver=value, ours=chosen and chosen.value, agrees=bool(agreeing)))
+    pairs += [Pair(start=time.span.start, end=time.span.end, ours=time.value) for time in free]
+    return sorted(pairs, key=lambda pair: (pair.start, pair.end))
+
+
+def summarise(pairs: Sequence[Pair]) -> Figures:
+    """Return the figures of some pairs."""
+    wanted: Counter[str] = Counter()
+    agreeing: Counter[str] = Counter()
+    for pair in pairs:
+        for name in names_of(pair.silver):
+            wanted[name] += 1
+            agreeing[name] += pair.agrees
+    values = Counts(
+        right=sum(pair.agrees for pair in pairs),
+        found=sum(pair.ours is not None for pair in pairs),
+        wanted=sum(pair.silver is not None for pair in pairs),
+    )
+    figures = {"value F1": values.f1, "value precision": values.precision, "value recall": values.recall}
+    for name in (ANY_DAY, ALL, *(name for name, _ in KINDS)):
+        figures |= {name: 100 * agreeing[name] / max(wanted[name], 1), f"{name}, how many": wanted[name]}
     return figures
 
 
-def count_agreements(path: Path, *, model: str | None = None) -> Counter[tuple[str, str]]:
-    """Count by kind what CoreNLP has, what of it was found, and where the values agree."""
-    counts: Counter[tuple[str, str]] = Counter()
-    articles = list(read(path))
-    annotations = annotate((article for article, _ in articles), nlp=load_pipeline(model))
-    for annotation, (_, silver) in zip(annotations, articles, strict=True):
-        for start, end, label, value in silver:
-            kind = next((name for name, form in KINDS if value and re.fullmatch(form, value)), None)
-            if label in ("DATE", "TIME") and kind:
-                found = overlapping(annotation, start, end)
-                counts[kind, "silver"] += 1
-                counts[kind, "found"] += found is not None
-                counts[kind, "agree"] += found is not None and agrees(found.value, value, annotation.article.published)
-    return counts
+def names_of(silver: str | None) -> list[str]:
+    """Return the kinds that one of CoreNLP's values counts for."""
+    kind = next((name for name, form in KINDS if silver and re.fullmatch(form, silver)), None)
+    return [] if kind is None else [kind, ALL, ANY_DAY] if kind in DAYS else [kind, ALL]
 
 
-def read(path: Path) -> Iterator[tuple[Article, list[Any]]]:
-    """Yield each article with CoreNLP's entities."""
-    for row in read_rows(path):
-        article = Article(
-            id=row["id"],
-            outlet=row["outlet"],
-            text=row["text"],
-            published=date.fromisoformat(row["published"]),
-            place=Place(path=str(path)),
-            reader="benchmark",
+def read_verdicts() -> Figures:
+    """Return how often who was right in the differences that a person read."""
+    table = tomllib.loads(READ.read_text(encoding="utf-8"))
+    verdicts = Counter(entry["right"] for entry in table["difference"])
+    counts: Figures = {f"differences read, right: {who}": verdicts[who] for who in VERDICTS}
+    return counts | {"days read": table["dates_read"], "days read, right": table["dates_right"]}
+
+
+def print_differences(corpora: Path, *, model: str | None, n: int) -> None:
+    """Print the first differences with the words around them, days first."""
+    found = [(row, pair) for row, pairs in read_pairs(corpora, model=model) for pair in pairs if not pair.agrees]
+    found.sort(key=lambda one: ANY_DAY not in names_of(one[1].silver))
+    for row, pair in found[:n]:
+        before, words, after = (
+            " ".join(row["text"][slice(*place)].split())
+            for place in ((max(0, pair.start - 80), pair.start), (pair.start, pair.end), (pair.end, pair.end + 60))
         )
-        yield article, row["silver_entities"] or []
+        print(f"{row['id']} {pair.start} {pair.end} {row['published']}: {pair.silver} / {pair.ours}")
+        print(f"    {before} [{words}] {after}")
 
 
-def overlapping(annotation: Annotation, start: int, end: int) -> TimeMention | None:
-    """Return the first expression that shares a character with a span."""
-    return next((time for time in annotation.times if time.span.start < end and start < time.span.end), None)
-
-
-def agrees(ours: str, silver: str, published: date | None) -> bool:
-    """Tell whether a value is one that the silver value allows."""
-    if silver.startswith("XXXX-WXX-"):
-        return len(ours) == 10 and date.fromisoformat(ours).isoweekday() == int(silver[9])
-    if silver.startswith("XXXX-"):
-        return ours.partition("-")[2].startswith(silver[5:])
-    if silver.startswith(("THIS", "OFFSET")):
-        return published is not None and _agrees_with_offset(ours, silver, published)
-    return ours == silver or ours.startswith(f"{silver}/")
-
-
-def _agrees_with_offset(ours: str, silver: str, published: date) -> bool:
-    offset = re.search(r"OFFSET P(-?1)", silver)
-    step = int(offset[1]) if offset else 0
-    unit = silver[-1]
-    if unit == "D":
-        return len(ours) == 10 and (date.fromisoformat(ours) - published).days == step
-    if unit == "W":
-        monday = date.fromisoformat(ours[:10]) if len(ours) == 21 else published
-        return len(ours) == 21 and monday.isocalendar().week - published.isocalendar().week == step
-    if unit == "M":
-        return len(ours) == 7 and int(ours[:4]) * 12 + int(ours[5:]) - published.year * 12 - published.month == step
-    return ours == str(published.year + step)
+def main() -> None:
+    """Measure what the command line says, and print the figures or the differences."""
+    parser = options(__doc__)
+    parser.add_argument("--differences", type=int, metavar="N", help="print differences to read instead")
+    args = parser.parse_args()
+    if args.differences:
+        print_differences(args.corpora, model=args.model, n=args.differences)
+    else:
+        print_figures(measure(args.corpora, model=args.model))
 
 
 if __name__ == "__main__":
-    run_measure(measure, __doc__)
+    main()

@@ -3,12 +3,18 @@
 from datetime import date
 
 from kg.nlp.timex import calendar
+from kg.nlp.timex.calendar import value_by_word
 from kg.nlp.timex.context import Context, Parts, word_value
 
 
 def iso_date(parts: Parts, _: Context) -> str | None:
     """Read a date as ISO 8601 writes it."""
     return date(int(parts["y"]), int(parts["m"]), int(parts["d"])).isoformat()
+
+
+def named_date(parts: Parts, _: Context) -> str | None:
+    """Read a day that is known by its month and day alone."""
+    return str(value_by_word("named-date")[parts["word"].lower()])
 
 
 def month_year(parts: Parts, _: Context) -> str | None:

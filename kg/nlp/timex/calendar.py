@@ -7,6 +7,8 @@ from functools import cache
 from kg.lexicon import load_lexicon
 from kg.records import Tense
 
+NEAR = 2
+"""Days ahead at most where nothing tells whether a weekday lies back or ahead: news is more often of the past."""
 SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 """TIMEX3's designators of the seasons by their first month."""
 
@@ -97,7 +99,7 @@ def weekday_near(published: date, weekday: int, outlook: Tense | None) -> date:
     The day of publication itself counts on both sides: a text of Tuesday that says "on Tuesday" means its own day.
     """
     ahead = (weekday - published.isoweekday()) % 7
-    if outlook in (Tense.FUTURE, Tense.PRESENT) or (outlook is None and ahead <= 3):
+    if outlook in (Tense.FUTURE, Tense.PRESENT) or (outlook is None and ahead <= NEAR):
         return published + timedelta(days=ahead)
     return published - timedelta(days=(7 - ahead) % 7)
 

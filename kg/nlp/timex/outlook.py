@@ -13,6 +13,8 @@ AHEAD = frozenset(
 )
 BACK = frozenset({"was", "were", "had", "did", "has", "have", "'ve", "’ve"})
 NOW = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "does", "do"})
+INSIDE_NOUN = frozenset({"nmod", "nmod:poss", "nmod:tmod", "nmod:unmarked", "compound", "nummod", "appos"})
+"""Relations of words inside a noun phrase to its head."""
 FARTHEST = 12
 """How many words up the tree are asked at most."""
 
@@ -26,20 +28,35 @@ def outlook_of(token: Token) -> Tense | None:
     """Return the tense of the clause that a word stands in; None where no verb tells.
 
     An infinitive has the outlook of what it depends on: `agreed to meet`, `are set to meet` look ahead. A participle
-    after a noun has none of a past verb above it: `confirmed a fair opening on Friday`.
+    after a noun has none of a past verb above it: `confirmed a fair opening on Friday`. A verb in the present says
+    nothing of a time inside a noun phrase: `Friday's fair is a success`; `ahead of Friday's fair` may be told before
+    or after it.
     """
-    node, infinitive, loose = token, False, False
+    node, infinitive, loose, nominal = token, False, False, is_inside_noun(token)
     for _ in range(FARTHEST):
+        if any(child.lower_ in _words("ahead-of") for child in children(node, "case", "mark", "advmod")):
+            return None
         if is_clause(node):
             found, undecided = _tense_of(node, infinitive=infinitive)
             if not undecided:
-                return None if loose and found is not Tense.FUTURE else found
+                unsure = loose or (nominal and found is Tense.PRESENT)
+                return None if unsure and found is not Tense.FUTURE else found
             infinitive = infinitive or _is_infinitive(node)
             loose = loose or _is_loose(node)
         if node.head == node:
             break
         node = node.head
     return Tense.FUTURE if infinitive else None
+
+
+def is_inside_noun(token: Token) -> bool:
+    """Tell whether a word stands inside a noun phrase, so that the verb's tense says less of it: `the March votes`."""
+    node = token
+    while not is_clause(node) and node.head != node:
+        if node.dep_ in INSIDE_NOUN:
+            return True
+        node = node.head
+    return False
 
 
 def _is_loose(verb: Token) -> bool:

@@ -18,6 +18,7 @@ Read = Callable[[Parts, Context], str | None]
 READINGS: Mapping[str, Read] = {
     "iso_date": absolute.iso_date,
     "month_day": relative.month_day,
+    "named_date": absolute.named_date,
     "month_year": absolute.month_year,
     "month": relative.month,
     "relative_month": relative.relative_month,

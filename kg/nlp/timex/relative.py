@@ -66,7 +66,11 @@ def weekday(parts: Parts, context: Context) -> str | None:
         published, outlook = published - day, Tense.PAST
     elif step == 1:
         published, outlook = published + day, Tense.FUTURE
-    return calendar.weekday_near(published, weekday, outlook).isoformat() + part_of_day(parts.get("part", ""))
+    elif step == 0:  # of this week, or the days ahead
+        outlook = Tense.PAST if outlook is Tense.PAST and weekday <= published.isoweekday() else Tense.FUTURE
+    beside = {"before": -1, "after": 1}.get(parts.get("side", "").lower(), 0)
+    this = calendar.weekday_near(published, weekday, outlook) + timedelta(days=beside)
+    return this.isoformat() + part_of_day(parts.get("part", ""))
 
 
 def weekday_of_week(parts: Parts, context: Context) -> str | None:

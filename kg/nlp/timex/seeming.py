@@ -67,6 +67,8 @@ def _is_vague(tokens: TokenSpan) -> bool:
     if said == "once":
         verbal = following is not None and following.tag_ in ("VBD", "VBN")
         return word.tag_ == "RB" and (verbal or word_before(tokens) in value_by_word("before-once"))
+    if said == "past" and word.tag_ == "NN":
+        return not _in_name(tokens)
     if said in ("past", "present"):
         return word.dep_ == "amod" or (word.tag_ == "JJ" and following is not None and following.tag_.startswith("NN"))
     return not _in_name(tokens)
