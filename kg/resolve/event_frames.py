@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon.event_classes import classes_of_phrase, classes_of_verb
 from kg.lexicon.events import event_type_of_phrase
+from kg.resolve.wording import is_plural
 
 PREPOSITIONS = frozenset(
     {"about", "against", "as", "at", "for", "from", "in", "into", "of", "on", "over", "to", "towards", "upon", "with"}
@@ -50,7 +51,7 @@ class Frame:
         Parsers and lists of verbs differ in what they take for one word: "lash out at" somebody, "withdraw from".
         """
         for reading in (*self._with_adverbs(), self):
-            for filler in reading.fillers:
+            for filler in reading.fillers if not reading.of("object") else ():
                 if filler.role not in NO_PREPOSITIONS:
                     yield reading.joined(filler, word=filler.role, role="object")
             yield reading
@@ -92,7 +93,7 @@ def noun_filler(role: str, text: str, *, head: str, label: str | None = None, na
     """
     classes = classes_of_phrase(text, head=head, label=label)
     event = None if label in ("PERSON", "GPE", "ORG") else event_type_of_phrase(_up_to(text, head))
-    plural = head.lower() in ("they", "we", "both") or (label is None and head.lower().endswith("s")) or " and " in text
+    plural = head.lower() in ("they", "we", "both") or (label is None and is_plural(head)) or " and " in text
     is_known = label is not None or any(one.isalpha() and one.islower() for one in classes)
     added = {event} if event else set() if is_known else {"actor" if named else "?"}
     return Filler(role=role, classes=classes | added | ({"several"} if plural else set()))

@@ -12,6 +12,8 @@ from kg.records import Annotation, Argument, Relation, Span, Tense
 from kg.resolve.event_frames import Filler, Frame, clause_filler, noun_filler, refused, turn_round
 from kg.resolve.names import Names
 
+HARM = frozenset({"ASSAULT", "COERCE", "ACCUSE"})
+"""Types that a bare participle names whoever it is done by."""
 _OCCURRENCE = load_lexicon("occurrence_verbs").words()
 
 
@@ -100,7 +102,7 @@ class EventTypes:
         """Return the event type of a relation by its index."""
         if index not in self._found:
             self._found[index] = None  # a clause that contains itself ends here
-            self._found[index] = event_type_of(self.frame(self._relations[index]))
+            self._found[index] = _type_of_relation(self._relations[index], frame=self.frame(self._relations[index]))
         return self._found[index]
 
     def frame(self, relation: Relation) -> Frame:
@@ -112,14 +114,11 @@ class EventTypes:
         if refusal is not None:
             what = clause_filler(f"to {predicate}", verb=predicate, event=None, finite=False, other=False)
             return Frame(predicate=refusal, fillers=(*fillers, what))
-        passive = relation.passive or _is_bare_participle(relation)
-        if passive:
-            fillers = turn_round(fillers, predicate=predicate)
         is_noun = relation.rule == "nominal-event"
         return Frame(
             predicate=predicate,
-            fillers=fillers,
-            passive=passive,
+            fillers=turn_round(fillers, predicate=predicate) if relation.passive else fillers,
+            passive=relation.passive,
             future=relation.tense is Tense.FUTURE,
             noun=relation.predicate.text.split()[-1] if is_noun else None,
         )
@@ -164,11 +163,23 @@ def _hearer_as_object(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     return tuple(replace(filler, role="object") if filler.role == "recipient" else filler for filler in fillers)
 
 
-def _is_bare_participle(relation: Relation) -> bool:
-    """Tell whether a participle alone modifies its subject, to which it is done: "the men killed in the raid"."""
-    has_object = any(argument.role in ("object", "clause") for argument in relation.arguments)
+def _type_of_relation(relation: Relation, *, frame: Frame) -> str | None:
+    """Return the type of a frame; where it has none as it is, a bare participle is asked as a passive.
+
+    Parsers take "the men killed in the raid" for a clause in which the men kill; of harm the type is the same.
+    """
+    found = event_type_of(frame)
+    if found is not None or frame.passive or not _may_be_participle(relation):
+        return found
+    turned = turn_round(frame.fillers, predicate=frame.predicate)
+    found = event_type_of(replace(frame, fillers=turned, passive=True))
+    return found if relation.rule == "participle" or found in HARM else None
+
+
+def _may_be_participle(relation: Relation) -> bool:
     text = relation.predicate.text.lower()
-    return relation.rule == "participle" and not has_object and " " not in text and not text.endswith("ing")
+    has_object = any(argument.role in ("object", "clause", "recipient") for argument in relation.arguments)
+    return not has_object and " " not in text and not text.endswith("ing") and text != relation.predicate.lemma
 
 
 def _is_finite(part: Argument, *, inner: Relation | None, to: int | None) -> bool:
