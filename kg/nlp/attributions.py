@@ -14,6 +14,7 @@ from kg.nlp.attribution.candidates import Candidate
 from kg.nlp.attribution.cues import stance_in
 from kg.nlp.attribution.find import find_candidates
 from kg.nlp.attribution.nesting import find_outer
+from kg.nlp.attribution.reading import has_reading, read_candidates
 from kg.nlp.attribution.scorecard import probability, threshold_of
 from kg.nlp.attribution.spans import spans_of, words_of
 from kg.nlp.attribution.speech import Speech, find_speech, speech_by_position
@@ -38,7 +39,8 @@ def extract_attributions(doc: Doc) -> tuple[Attribution, ...]:
     """Return the attributions of a parsed text whose quotations are known, in the order of their first words."""
     speeches = find_speech(doc)
     inside = speech_by_position(speeches)
-    chosen = choose(find_candidates(doc, speeches=speeches), inside=inside)
+    by_rule = find_candidates(doc, speeches=speeches)
+    chosen = list(read_candidates(doc, by_rule)) if has_reading(doc) else choose(by_rule, inside=inside)
     outer = find_outer(chosen)
     return tuple(
         _build_attribution(candidate, outer=index, inside=inside)

@@ -7,6 +7,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from kg.nlp.network.antecedents import Antecedents
 from kg.records import Attribution, Chain, QuantityMention, Quotation, Relation, TimeMention
 
 LAYERS = ("quotations", "times", "quantities", "attributions", "relations", "chains")
@@ -14,6 +15,7 @@ LAYERS = ("quotations", "times", "quantities", "attributions", "relations", "cha
 for _layer in LAYERS:
     Doc.set_extension(_layer, default=(), force=True)
 Doc.set_extension("published", default=None, force=True)
+Doc.set_extension("antecedents", default=None, force=True)
 
 
 def published(doc: Doc) -> date | None:
@@ -55,4 +57,10 @@ def relations(doc: Doc) -> tuple[Relation, ...]:
 def chains(doc: Doc) -> tuple[Chain, ...]:
     """Return the coreference chains."""
     value: tuple[Chain, ...] = doc._.chains
+    return value
+
+
+def antecedents(doc: Doc) -> Antecedents | None:
+    """Return the scores of pairs of mentions; None where the pipeline has none."""
+    value: Antecedents | None = doc._.antecedents
     return value

@@ -1,7 +1,7 @@
 """`python -m kg.nlp.training STEP`: make the bundled pipeline, all of it or one step.
 
-data → vectors → teacher → silver → syntax → names → assemble → evaluate; `all` runs them in this order.
-Every step reads what the earlier ones left in the work folder, so a run can be taken up again at any step.
+network → assemble → evaluate; `all` runs them in this order.  Training takes hours on a laptop and leaves a checkpoint
+every ten minutes; a run that finds one goes on from there.
 """
 
 from collections.abc import Callable
@@ -9,25 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import torch
 import typer
 
 from kg.nlp.training.assemble import assemble
-from kg.nlp.training.data import (
-    build_data,
-    build_silver,
-    read_place_names,
-    read_training_sentences,
-    read_training_trees,
-)
 from kg.nlp.training.evaluate import measure, render_figures, write_figures
-from kg.nlp.training.teacher import load_teacher, train_teacher
-from kg.nlp.training.train import run_training
-from kg.nlp.training.vectors import distil_vectors
+from kg.nlp.training.export import export_network
+from kg.nlp.training.fit import load_network, train_network
+from kg.nlp.training.windows import Corpora
 
 HERE = Path(__file__).parent
-N_ROWS = 32_000
-WIDTH = 96
+N_EPOCHS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,55 +28,22 @@ class Places:
     corpora: Path
     """Holds `ud` and `polnear`."""
     work: Path
-    """Takes documents, checkpoints and logs; nothing in it is kept in the repository."""
+    """Takes checkpoints; nothing in it is kept in the repository."""
     target: Path
     """Where the finished pipeline goes."""
 
 
-def run_data(places: Places) -> None:
-    """Write training and development documents."""
-    build_data(places.corpora, places.work)
-
-
-def run_vectors(places: Places) -> None:
-    """Distil word vectors from the sentence encoder."""
-    sentences = read_training_sentences(places.corpora)
-    distil_vectors(sentences, read_place_names(), places.work / "vectors", n_rows=N_ROWS, width=WIDTH)
-
-
-def run_teacher(places: Places) -> None:
-    """Fine-tune the teaching parser."""
-    train_teacher(read_training_trees(places.corpora / "ud"), places.work / "teacher.pt")
-
-
-def run_silver(places: Places) -> None:
-    """Parse the news articles with the teacher."""
-    build_silver(places.corpora, load_teacher(places.work / "teacher.pt"), places.work)
-
-
-def run_syntax(places: Places) -> None:
-    """Train tags and trees, first on the treebanks, then on news as well."""
-    work = places.work
-    shared = {"dev_docs": work / "trees-dev.spacy", "vectors": work / "vectors"}
-    first = run_training("syntax", work / "syntax", train_docs=work / "trees.spacy", **shared)
-    run_training("syntax-news", work / "syntax-news", train_docs=work / "trees-news.spacy", start=first, **shared)
-
-
-def run_names(places: Places) -> None:
-    """Train the entity recogniser."""
-    work = places.work
-    run_training(
-        "names",
-        work / "names",
-        train_docs=work / "names.spacy",
-        dev_docs=work / "names-dev.spacy",
-        vectors=work / "vectors",
-    )
+def run_network(places: Places) -> None:
+    """Train the network on all corpora."""
+    corpora = Corpora(places.corpora)
+    places.work.mkdir(parents=True, exist_ok=True)
+    train_network(corpora.labels, corpora.windows_of, places.work / "network.pt", n_epochs=N_EPOCHS)
 
 
 def run_assemble(places: Places) -> None:
-    """Put the bundled pipeline together."""
-    assemble(places.work / "syntax-news" / "model-best", places.work / "names" / "model-best", places.target)
+    """Write the weights with eight bits and put the bundled pipeline together."""
+    export_network(load_network(places.work / "network.pt"), places.work / "exported")
+    assemble(places.work / "exported", places.target)
 
 
 def run_evaluate(places: Places) -> None:
@@ -96,12 +54,7 @@ def run_evaluate(places: Places) -> None:
 
 
 STEPS: dict[str, Callable[[Places], None]] = {
-    "data": run_data,
-    "vectors": run_vectors,
-    "teacher": run_teacher,
-    "silver": run_silver,
-    "syntax": run_syntax,
-    "names": run_names,
+    "network": run_network,
     "assemble": run_assemble,
     "evaluate": run_evaluate,
 }
@@ -116,7 +69,6 @@ def main(
     """Make the bundled English pipeline."""
     if step != "all" and step not in STEPS:
         raise typer.BadParameter(f"no step is called {step}; there are: all, {', '.join(STEPS)}")
-    torch.set_num_threads(max(1, torch.get_num_threads() // 2))
     places = Places(corpora=corpora, work=work, target=target)
     for name, run_step in STEPS.items():
         if step in ("all", name):

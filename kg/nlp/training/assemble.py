@@ -1,52 +1,56 @@
-"""The bundled pipeline put together from its separately trained halves.
+"""The bundled pipeline: spaCy's tokeniser and the network's component, as a folder that `spacy.load` reads."""
 
-Order: sentence borders at empty lines (a rule), shared encoder, tags, features, trees, names.  All factories are
-spaCy's own, so `spacy.load` needs no code of ours.
-"""
-
-import json
 import shutil
 from pathlib import Path
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-EMPTY_LINE = r"\n\s*\n"
-VERSION = "0.1.0"
+from kg.nlp.network import component as component  # registers the factory
+
+VERSION = "0.2.0"
 LICENCE = "see LICENSE-DATA.md"
-DESCRIPTION = "English news: tags, features, Universal Dependencies, sentences, OntoNotes entity types"
+DESCRIPTION = "English news: tags, features, Universal Dependencies, OntoNotes entity types, attributions, coreference"
+RUNS = (
+    r"[!?]{2,}",
+    r"\.{2,}",
+    r"={2,}",
+    r"\*{2,}",
+    r"_{2,}",
+    r"~{2,}",
+    r"#{2,}",
+    r"-{2,}",
+    r"\${2,}",
+    r"<{2,}",
+    r">{2,}",
+)
+"""Repeated marks, which the treebanks keep together."""
 
 
-def add_borders(nlp: Language) -> None:
-    """A sentence starts after every empty line; the parser keeps the borders it finds."""
-    ruler = nlp.add_pipe("attribute_ruler", name="borders", first=True)
-    after_break = [{"IS_SPACE": True, "TEXT": {"REGEX": EMPTY_LINE}}, {"IS_SPACE": False}]
-    ruler.add([after_break], {"SENT_START": 1}, index=1)  # type: ignore[attr-defined]
+def adapt_tokeniser(nlp: Language) -> None:
+    """Keep repeated marks together, as the treebanks do."""
+    defaults = nlp.Defaults
+    tokeniser = cast(Any, nlp.tokenizer)  # compiled, without a stub
+    tokeniser.prefix_search = compile_prefix_regex([*RUNS, *(defaults.prefixes or ())]).search
+    tokeniser.suffix_search = compile_suffix_regex([*RUNS, *(defaults.suffixes or ())]).search
+    tokeniser.infix_finditer = compile_infix_regex([*RUNS, *(defaults.infixes or ())]).finditer
 
 
-def drop_addresses(path: Path) -> None:
-    """Take the e-mail addresses and account names of the training texts out of the list of known words."""
-    words = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps([word for word in words if "@" not in word or word == "@"]), encoding="utf-8")
-
-
-def assemble(syntax: Path, names: Path, target: Path) -> Language:
-    """Join the trained components and write them to `target` in one move."""
-    nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(names))
-    add_borders(nlp)
-    nlp.config = nlp.config.merge({"paths": dict.fromkeys(nlp.config["paths"])})  # where training found its files
+def assemble(exported: Path, target: Path) -> Language:
+    """Put the exported weights into a pipeline and write it to `target` in one move; its documents stay."""
+    nlp = spacy.blank("en")
+    adapt_tokeniser(nlp)
+    nlp.add_pipe("kg_network").from_disk(exported)  # type: ignore[attr-defined]
     nlp.meta.update({"name": "kg", "version": VERSION, "license": LICENCE, "description": DESCRIPTION, "author": "kg"})
-    nlp.meta["performance"] = {}
     fresh = target.with_name(f"{target.name}.new")
     if fresh.exists():
         shutil.rmtree(fresh)
     nlp.to_disk(fresh)
-    drop_addresses(fresh / "vocab" / "strings.json")
     if target.exists():
         for kept in target.glob("*.md"):
             shutil.copy(kept, fresh / kept.name)
-        shutil.move(target, target.with_name(f"{target.name}.old"))
+        shutil.rmtree(target)
     fresh.rename(target)
-    shutil.rmtree(target.with_name(f"{target.name}.old"), ignore_errors=True)
     return nlp

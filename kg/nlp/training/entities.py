@@ -120,24 +120,20 @@ def map_label(gazetteer: Gazetteer, label: str, name: str, after: str) -> str | 
     return SAME_LABELS[label]
 
 
-def read_articles(path: Path, gazetteer: Gazetteer, *, steady: bool) -> Iterator[Article]:
-    """PolNeAR's articles that have silver entities.
-
-    With `steady`, a name that has one label nearly everywhere has it everywhere (for training: it takes out some of
-    the recogniser's slips, such as "Trump" the organisation); the figures are measured without.
-    """
+def read_articles(path: Path, gazetteer: Gazetteer) -> Iterator[Article]:
+    """PolNeAR's articles that have silver entities, each entity with the label that CoreNLP gave it."""
     with gzip.open(path, "rt", encoding="utf-8") as handle:
         records = [record for record in map(json.loads, handle) if record["silver_entities"]]
-    label_by_name = _settle_names(records) if steady else {}
     for record in records:
-        entities = _map_entities(record["text"], record["silver_entities"], gazetteer, label_by_name)
+        entities = map_entities(record["text"], record["silver_entities"], gazetteer, {})
         starts = tuple(record["silver_sentences"] or ())
         yield Article(text=record["text"], entities=tuple(entities), sentence_starts=starts)
 
 
-def _map_entities(
+def map_entities(
     text: str, silver: Iterable[Sequence[Any]], gazetteer: Gazetteer, label_by_name: Mapping[str, str]
 ) -> Iterator[tuple[int, int, str | None]]:
+    """Start, end and OntoNotes label of silver entities, frequent names first brought to their one label."""
     for start, end, label, _ in silver:
         name = text[start:end]
         if label in NAME_LABELS:
@@ -145,8 +141,8 @@ def _map_entities(
         yield start, end, map_label(gazetteer, label, name, text[end : end + 20])
 
 
-def _settle_names(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The one label of each frequent name that has mostly one."""
+def settle_names(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The one label of each frequent name that has mostly one: it takes out slips, such as "Trump" the organisation."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         for start, end, label, _ in record["silver_entities"]:

@@ -10,18 +10,22 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.scorer import get_ner_prf
-from spacy.tokens import Doc, Span
+from spacy.scorer import Scorer, get_ner_prf
+from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
+from kg.nlp import sentences as sentences  # registers the component
 from kg.nlp.training.entities import Article, load_gazetteer, read_articles
 from kg.nlp.training.news import mark_entities
 from kg.nlp.training.trees import build_doc, group_trees, read_trees
 
 TREEBANKS = ("ewt", "gum")
+SENTENCES = "kg_sentences"
+"""The component that sets sure sentence borders, which the network goes by."""
 COARSE_LABELS = {
     "GPE": "LOCATION",
     "LOC": "LOCATION",
@@ -91,9 +95,18 @@ def _forget_spaces(doc: Doc) -> Doc:
 
 def score_docs(nlp: Language, docs: Iterable[Doc]) -> dict[str, float]:
     """Scores of the pipeline on gold documents, from their raw text."""
-    with nlp.select_pipes(disable=[name for name in ("ner",) if name in nlp.pipe_names]):
-        scores = nlp.evaluate([Example(nlp.make_doc(doc.text), doc) for doc in docs])
+    examples = [Example(nlp(doc.text), doc) for doc in docs]
+    scores: dict[str, Any] = Scorer.score_tokenization(examples)
+    for attr in ("tag", "pos", "morph"):
+        scores |= Scorer.score_token_attr(examples, attr, getter=_read_attribute)
+    scores |= Scorer.score_deps(examples, "dep", ignore_labels=("p", "punct"))
+    scores |= Scorer.score_spans(examples, "sents", has_annotation=lambda doc: doc.has_annotation("SENT_START"))
     return {name: round(100 * value, 2) for name, value in scores.items() if isinstance(value, float)}
+
+
+def _read_attribute(token: Token, name: str) -> str:
+    """A token's attribute as text; the empty text where the gold has none."""
+    return str(token.morph) if name == "morph" else str(getattr(token, f"{name}_"))
 
 
 def score_sentence_starts(docs: Sequence[Doc], articles: Sequence[Article]) -> float:
@@ -124,10 +137,11 @@ def join_labels(doc: Doc) -> Doc:
 def measure(model: Path, corpora: Path) -> Figures:
     """All figures of the pipeline at `model`; `corpora` holds `ud` and `polnear`."""
     nlp = spacy.load(model)
+    nlp.add_pipe(SENTENCES, first=True)
     ud = corpora / "ud"
     apart = score_docs(nlp, read_dev_docs(nlp, ud, n_sentences=8, with_paragraphs=True))
     joined = score_docs(nlp, read_dev_docs(nlp, ud, n_sentences=5, with_paragraphs=False))
-    articles = list(read_articles(corpora / "polnear" / "dev.jsonl.gz", load_gazetteer(), steady=False))
+    articles = list(read_articles(corpora / "polnear" / "dev.jsonl.gz", load_gazetteer()))
     started = time.process_time()
     docs = list(nlp.pipe(article.text for article in articles))
     seconds = time.process_time() - started

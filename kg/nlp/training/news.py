@@ -1,6 +1,4 @@
-"""News articles as spaCy documents: entities marked, cut at paragraphs."""
-
-from collections.abc import Iterator
+"""News articles as spaCy documents with their entities marked, for scores."""
 
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -26,14 +24,3 @@ def mark_entities(doc: Doc, article: Article) -> Doc:
 
 def _positions(span: Span) -> range:
     return range(span.start, span.end)
-
-
-def split_paragraphs(doc: Doc, *, n_words: int) -> Iterator[Doc]:
-    """Pieces of whole paragraphs with at least `n_words` tokens each, the last perhaps fewer."""
-    start = 0
-    for token in doc:
-        if "\n" in token.text and token.i + 1 - start >= n_words:
-            yield doc[start : token.i + 1].as_doc()
-            start = token.i + 1
-    if start < len(doc):
-        yield doc[start:].as_doc()

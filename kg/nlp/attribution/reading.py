@@ -1,0 +1,101 @@
+"""Attributions that a trained reader found, as candidates: their words from the reader, what they mean from the rules.
+
+The reader says which words are source, cue and content; the rules know how a content hangs on its cue, which lexicon
+entry the cue is, and so what it does to its content.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.nlp.attribution.candidates import Candidate
+from kg.nlp.attribution.cues import STANCES
+
+SPANS = "attributions"
+"""Key in `doc.spans` of sources, cues and contents; `Span.id` tells which belong together."""
+FRAME = "reader"
+"""How the content hangs on the cue, where no rule can tell."""
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb"}
+
+
+def has_reading(doc: Doc) -> bool:
+    """Tell whether a trained reader looked for attributions in the text."""
+    return SPANS in doc.spans
+
+
+def read_candidates(doc: Doc, by_rule: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the reader's attributions in the order of their cues.
+
+    Args:
+        doc: a text with the reader's spans.
+        by_rule: what rules found in it.
+    """
+    rules_by_word: dict[int, list[Candidate]] = {}
+    for candidate in by_rule:
+        for position in {candidate.trigger.i, *candidate.cue}:
+            rules_by_word.setdefault(position, []).append(candidate)
+    spans_by_number: dict[str, list[Span]] = {}
+    for span in doc.spans[SPANS]:
+        spans_by_number.setdefault(span.id_, []).append(span)
+    confidences = doc.spans[SPANS].attrs["confidences"]
+    for number, spans in spans_by_number.items():
+        positions = {role: _positions(spans, role) for role in ("source", "cue", "content")}
+        rule = _find_rule(positions["cue"], positions["content"], rules_by_word)
+        candidate = _build(doc, positions["cue"], rule)
+        candidate.source, candidate.content = positions["source"], positions["content"]
+        candidate.confidence = confidences[int(number)][0]
+        yield candidate
+
+
+def _positions(spans: Sequence[Span], role: str) -> list[int]:
+    return sorted({token.i for span in spans if span.label_ == role for token in span if not token.is_space})
+
+
+def _find_rule(
+    cue: Sequence[int], content: Sequence[int], rules_by_word: dict[int, list[Candidate]]
+) -> Candidate | None:
+    """Return the rules' candidate with this cue whose content is most like this one."""
+    wanted = set(content)
+    rivals = [rule for position in cue for rule in rules_by_word.get(position, ())]
+    return max(rivals, key=lambda rule: _likeness(wanted, rule), default=None)
+
+
+def _likeness(wanted: set[int], rule: Candidate) -> float:
+    return 2 * len(wanted.intersection(rule.content)) / (len(wanted) + len(rule.content) or 1)
+
+
+def _build(doc: Doc, cue: list[int], rule: Candidate | None) -> Candidate:
+    if rule is not None:
+        return Candidate(
+            trigger=rule.trigger,
+            lemma=rule.lemma,
+            frame=rule.frame,
+            cue=cue,
+            content=[],
+            part=rule.part,
+            is_quoted=rule.is_quoted,
+        )
+    trigger = find_trigger(doc, cue)
+    part = PARTS.get(trigger.pos_, "phrase")
+    return Candidate(trigger=trigger, lemma=_name(doc, cue, trigger, part), frame=FRAME, cue=cue, content=[], part=part)
+
+
+def find_trigger(doc: Doc, cue: Sequence[int]) -> Token:
+    """Return the word that carries a cue: its last verb that is no auxiliary, else its syntactic head."""
+    verbs = [i for i in cue if doc[i].pos_ == "VERB"]
+    if verbs:
+        return (
+            doc[verbs[-1]]
+            if len(verbs) == 1
+            else next((doc[i] for i in verbs if doc[i].head.i not in verbs), doc[verbs[0]])
+        )
+    inside = set(cue)
+    return next((doc[i] for i in cue if doc[i].head.i not in inside and not doc[i].is_punct), doc[cue[0]])
+
+
+def _name(doc: Doc, cue: Sequence[int], trigger: Token, part: str) -> str:
+    """Return the lexicon's entry for a cue: with its next word where that is one, else the trigger's lemma."""
+    lemma = trigger.lemma_.lower()
+    following = next((doc[i].lower_ for i in cue if i > trigger.i and not doc[i].is_punct), None)
+    longer = f"{lemma} {following}"
+    return longer if following is not None and longer in STANCES.get(part, {}) else lemma

@@ -1,0 +1,131 @@
+"""From the scores of word pairs to attributions: the words of each cue, and the runs of its source and its content."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+
+EDGES = np.array(
+    [-100, -60, -40, -25, -16, -10, -7, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 8, 11, 17, 26, 41, 61, 101]
+)
+"""Lower borders of the buckets of distances in words from the cue, but for the first bucket, which has none."""
+N_DISTANCES = len(EDGES) + 1
+N_PARTS = 6
+"""Source inside, first, last; content inside, first, last."""
+SOURCE, CONTENT = 0, 3
+BORDER_WEIGHT = 1.0
+"""How much the scores of first and last words count beside those of the words between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAttribution:
+    """One attribution by word positions."""
+
+    cue: tuple[int, ...]
+    """Words of the cue."""
+    source: tuple[int, ...]
+    """Words of the source; none where nobody is named."""
+    content: tuple[int, ...]
+    """Words of the content."""
+    confidence: float
+    """Probability of the cue."""
+    content_score: float
+    """Log-odds of the content's runs against none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairScores:
+    """What the network says of the words of one window, for pairs with cues."""
+
+    asked: Scores
+    """Of each word as a cue [words, parts × width]."""
+    given: Scores
+    """Of each word as part of a source or content [words, parts × width]."""
+    prior: Scores
+    """Of each word with any cue [words, parts]."""
+    distance: Scores
+    """Of each bucket of distances [buckets, parts]."""
+
+
+def number_distances(places: Numbers) -> Numbers:
+    """Return the bucket of each distance, of any shape."""
+    return np.searchsorted(EDGES, places, side="right").astype(np.int64)
+
+
+def find_cues(scores: Scores, *, threshold: float) -> Iterator[tuple[int, int, float]]:
+    """Yield first word, end (exclusive) and probability of each cue under scores [words, outside first inside]."""
+    shares = np.exp(scores - scores.max(1, keepdims=True))
+    shares /= shares.sum(1, keepdims=True)
+    n_words = len(shares)
+    for i in np.flatnonzero(shares[:, 1] >= threshold):
+        end = i + 1
+        while end < n_words and shares[end, 2] > max(shares[end, 0], shares[end, 1], 1 - threshold - 0.5):
+            end += 1
+        yield int(i), int(end), float(shares[i, 1])
+
+
+def score_pairs(pairs: PairScores, cues: Sequence[int]) -> Scores:
+    """Return scores [cues, words, parts]."""
+    n_words = len(pairs.given)
+    asked = pairs.asked[list(cues)].reshape(len(cues), N_PARTS, -1)
+    given = pairs.given.reshape(n_words, N_PARTS, -1)
+    scores: Scores = np.matmul(asked.transpose(1, 0, 2), given.transpose(1, 2, 0)).transpose(1, 2, 0)
+    places = np.arange(n_words)[None, :] - np.asarray(cues)[:, None]
+    return scores + pairs.prior + pairs.distance[number_distances(places)]
+
+
+def find_runs(inside: Scores, first: Scores, last: Scores) -> tuple[NDArray[np.bool_], Scores]:
+    """Return the best words [cues, words] and their scores [cues], none of them being worth 0.
+
+    A run from `i` to `j` is worth `first[i] + inside[i] + … + inside[j] + last[j]`; the runs worth most together are
+    found from left to right (Viterbi 1967).
+    """
+    n_cues, n_words = inside.shape
+    from_inside = np.zeros((n_words, 2, n_cues), dtype=bool)
+    out = np.zeros(n_cues, dtype=np.float32)
+    within = np.full(n_cues, -np.inf, dtype=np.float32)
+    for i in range(n_words):
+        opening = out + first[:, i]
+        leaving = within + last[:, i - 1] if i else within
+        from_inside[i, 0] = leaving > out
+        from_inside[i, 1] = within >= opening
+        out, within = np.maximum(out, leaving), np.maximum(within, opening) + inside[:, i]
+    final = within + last[:, -1]
+    state = final > out
+    best = np.zeros((n_cues, n_words), dtype=bool)
+    rows = np.arange(n_cues)
+    for i in range(n_words - 1, -1, -1):
+        best[:, i] = state
+        state = from_inside[i, state.astype(np.int64), rows]
+    return best, np.maximum(final, out)
+
+
+def decode_attributions(
+    pairs: PairScores, cues: Sequence[tuple[int, int, float]], *, offset: int
+) -> Iterator[FoundAttribution]:
+    """Yield the attributions of one window's cues whose content has words; positions are moved by `offset`."""
+    if not cues:
+        return
+    scores = score_pairs(pairs, [first for first, _, _ in cues])
+    for row, (first, end, _) in enumerate(cues):
+        scores[row, first:end, [SOURCE, CONTENT]] = -100.0
+    sources, _ = find_runs(*_split(scores, SOURCE))
+    contents, worth = find_runs(*_split(scores, CONTENT))
+    for row, (first, end, confidence) in enumerate(cues):
+        content = np.flatnonzero(contents[row])
+        if len(content):
+            yield FoundAttribution(
+                cue=tuple(range(first + offset, end + offset)),
+                source=tuple((np.flatnonzero(sources[row]) + offset).tolist()),
+                content=tuple((content + offset).tolist()),
+                confidence=confidence,
+                content_score=float(worth[row]),
+            )
+
+
+def _split(scores: Scores, role: int) -> tuple[Scores, Scores, Scores]:
+    return scores[:, :, role], BORDER_WEIGHT * scores[:, :, role + 1], BORDER_WEIGHT * scores[:, :, role + 2]

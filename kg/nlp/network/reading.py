@@ -1,0 +1,133 @@
+"""All that the network reads in one text, by word positions.
+
+Words → windows → scores of each window → decoders; every word's answers come from the window that keeps it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.nlp.network.decode_attributions import FoundAttribution, PairScores, decode_attributions, find_cues
+from kg.nlp.network.decode_entities import decode_entities
+from kg.nlp.network.decode_tree import decode_heads
+from kg.nlp.network.pieces import cut_words
+from kg.nlp.network.session import Scores, Session
+from kg.nlp.network.windows import Window, split_text
+from kg.nlp.network.words import Words
+
+CUE_THRESHOLD = 0.4
+"""Least probability of a cue."""
+BEGINS, CONTINUES = 1, -1
+"""A word begins a sentence, or most likely does not; of other words the network decides alone."""
+CONTINUES_COST = 1.0
+"""Log-odds of a border that must stand against a rule that sees none: web texts leave full stops out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One text as read; sequences have one entry per word unless said otherwise."""
+
+    tags: Sequence[str]
+    """Penn Treebank tags."""
+    features: Sequence[str]
+    """Universal part of speech and features, joined by a bar."""
+    heads: Sequence[int]
+    """Positions of heads; a root's is its own."""
+    deps: Sequence[str]
+    """Universal dependency relations."""
+    starts: Sequence[int]
+    """First words of the sentences, in order."""
+    entities: Sequence[tuple[int, int, str]]
+    """First word, end (exclusive) and OntoNotes type of each."""
+    attributions: Sequence[FoundAttribution]
+    """Attributions in the order of their cues."""
+    late: NDArray[np.float32]
+    """Vectors of the words as later mentions [words, 128]."""
+    early: NDArray[np.float32]
+    """Vectors of the words as antecedents [words, 128]."""
+    mentions: NDArray[np.float32]
+    """Log-odds of heading a mention, and the score of being an antecedent [words, 2]."""
+
+
+def read_words(words: Words, borders: Sequence[int], session: Session) -> Reading:
+    """Return what the network reads.
+
+    Args:
+        words: the words of a text, at least one.
+        borders: for each word whether it begins a sentence, as numbered above.
+        session: the weights.
+    """
+    lengths = [len(session.pieces.cut(form)) for form in words.forms]
+    cuts = [i for i, border in enumerate(borders) if border == BEGINS]
+    windows = split_text(lengths, cuts=cuts)
+    pieces = [cut_words(words, session.pieces, start=window.start, end=window.end) for window in windows]
+    scored = [(window, session.score(part)) for window, part in zip(windows, pieces, strict=True)]
+    starts = find_starts(_join(scored, "begins"), borders, firsts=[window.first for window in windows])
+    labels = session.labels
+    heads = list(_read_heads(scored, starts))
+    attributions = [found for window, scores in scored for found in _read_attributions(window, scores, session)]
+    return Reading(
+        tags=[labels.tags[i] for i in _join(scored, "tags")],
+        features=[labels.features[i] for i in _join(scored, "features")],
+        heads=heads,
+        deps=label_arcs(_join(scored, "dep_child"), _join(scored, "dep_head"), heads, session),
+        starts=starts,
+        entities=list(decode_entities(_join(scored, "entities"), labels.entities)),
+        attributions=attributions,
+        late=_join(scored, "chain_late"),
+        early=_join(scored, "chain_early"),
+        mentions=_join(scored, "mentions"),
+    )
+
+
+def _join(scored: Sequence[tuple[Window, Scores]], name: str) -> NDArray[np.float32]:
+    """Return the scores of all words, each from the window that keeps it."""
+    return np.concatenate(
+        [scores[name][window.first - window.start : window.last - window.start] for window, scores in scored]
+    )
+
+
+def find_starts(scores: NDArray[np.float32], borders: Sequence[int], *, firsts: Sequence[int]) -> list[int]:
+    """Return the first words of sentences: the sure ones, those that windows begin with, and the network's."""
+    sure = np.asarray(borders)
+    begins = (sure == BEGINS) | (scores > np.where(sure == CONTINUES, CONTINUES_COST, 0.0))
+    begins[list(firsts)] = True
+    return [int(i) for i in np.flatnonzero(begins)]
+
+
+def _read_heads(scored: Sequence[tuple[Window, Scores]], starts: Sequence[int]) -> Iterator[int]:
+    ends = [*starts[1:], scored[-1][0].last]
+    place = 0
+    for window, scores in scored:
+        while place < len(starts) and starts[place] < window.last:
+            start, end = starts[place] - window.start, ends[place] - window.start
+            for head in decode_heads(scores["arcs"][start:end, start:end]):
+                yield head + starts[place]
+            place += 1
+
+
+def label_arcs(
+    child: NDArray[np.float32], head: NDArray[np.float32], heads: Sequence[int], session: Session
+) -> list[str]:
+    """Return the relation of each word to its head; `root` where it has none, and nowhere else."""
+    weights = session.dep_weights
+    size, n_labels, _ = weights.shape
+    left = np.pad(child, ((0, 0), (0, 1)), constant_values=1.0)
+    right = np.pad(head, ((0, 0), (0, 1)), constant_values=1.0)[list(heads)]
+    asked = (left @ weights.reshape(size, -1)).reshape(-1, n_labels, size)
+    scores = np.matmul(asked, right[:, :, None])[:, :, 0]
+    root = session.labels.deps.index("root")
+    scores[:, root] = -np.inf
+    best = scores.argmax(1)
+    return ["root" if heads[i] == i else session.labels.deps[label] for i, label in enumerate(best)]
+
+
+def _read_attributions(window: Window, scores: Scores, session: Session) -> Iterator[FoundAttribution]:
+    kept = range(window.first - window.start, window.last - window.start)
+    cues = [cue for cue in find_cues(scores["roles"][:, :3], threshold=CUE_THRESHOLD) if cue[0] in kept]
+    pairs = PairScores(
+        asked=scores["pair_cue"], given=scores["pair_word"], prior=scores["pair_prior"], distance=session.distance
+    )
+    return decode_attributions(pairs, cues, offset=window.start)

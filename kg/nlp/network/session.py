@@ -1,0 +1,58 @@
+"""The weights of the network, run by ONNX Runtime on the CPU.
+
+One window goes through at a time: it fills the processor, nothing is padded, and as the inputs of the eight-bit weights
+are rounded by one scale for all that goes through together, what is read never depends on what else is in hand.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kg.nlp.network.pieces import Pieces
+from kg.nlp.network.wordpiece import WordPieces
+
+MODEL, VOCABULARY, LABELS, TABLES = "model.onnx", "vocabulary.txt", "labels.json", "tables.npz"
+INPUTS = ("ids", "shapes", "breaks", "firsts")
+
+Scores = Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Label sets; the position of a label is its number."""
+
+    tags: tuple[str, ...]
+    """Penn Treebank tags."""
+    features: tuple[str, ...]
+    """Universal part of speech and features, joined by a bar."""
+    deps: tuple[str, ...]
+    """Universal dependency relations."""
+    entities: tuple[str, ...]
+    """OntoNotes types as O, B-X and I-X."""
+
+
+class Session:
+    """The network of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._run = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        self._outputs = [output.name for output in self._run.get_outputs()]
+        self.pieces = WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").split("\n"))
+        labels = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+        self.labels = Labels(**{name: tuple(values) for name, values in labels.items()})
+        with np.load(folder / TABLES) as tables:
+            self.dep_weights: NDArray[np.float32] = tables["dep"].astype(np.float32)
+            self.distance: NDArray[np.float32] = tables["distance"].astype(np.float32)
+
+    def score(self, window: Pieces) -> Scores:
+        """Return the scores of one window by word."""
+        inputs = {name: np.asarray(getattr(window, name), dtype=np.int64) for name in INPUTS}
+        return dict(zip(self._outputs, self._run.run(self._outputs, inputs), strict=True))
