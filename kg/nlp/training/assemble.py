@@ -32,7 +32,7 @@ RUNS = (
 def adapt_tokeniser(nlp: Language) -> None:
     """Keep repeated marks together, as the treebanks do."""
     defaults = nlp.Defaults
-    tokeniser = cast(Any, nlp.tokenizer)  # compiled, without a stub
+    tokeniser = cast("Any", nlp.tokenizer)  # compiled, without a stub
     tokeniser.prefix_search = compile_prefix_regex([*RUNS, *(defaults.prefixes or ())]).search
     tokeniser.suffix_search = compile_suffix_regex([*RUNS, *(defaults.suffixes or ())]).search
     tokeniser.infix_finditer = compile_infix_regex([*RUNS, *(defaults.infixes or ())]).finditer
