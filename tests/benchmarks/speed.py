@@ -7,7 +7,7 @@ and spaCy's small network (`peer.py`) with one process and with two. Words are w
 measured on the first article alone and taken off; the figures named `whole` leave it in. `ratio` is against the
 faster of the two peers. Memory is the peak of the sum over all processes of their proportional set size (PSS).
 `words/core second` counts what all processes computed, whatever else the machine did meanwhile.
-Of several rounds the fastest counts.
+Rounds go from side to side; of each side's the fastest counts, and the most memory.
 """
 
 import gzip
@@ -32,10 +32,13 @@ def measure(corpora: Path, *, model: str | None = None, articles: Path | None = 
     """Return words per second and megabytes of both sides, and the ratio of the speeds in percent."""
     with _inputs(articles or corpora / ARTICLES) as (folder, n_words, inputs):
         build_peer().to_disk(folder / "peer")
-        figures = _figures("kg annotate", _annotate(folder, model), inputs, n_words=n_words, rounds=rounds)
-        for jobs in PEER_JOBS:
-            name = f"spaCy small, {jobs} process{'es' * (jobs > 1)}"
-            figures |= _figures(name, _peer(folder, jobs), inputs, n_words=n_words, rounds=rounds)
+        commands = {"kg annotate": _annotate(folder, model)} | {
+            f"spaCy small, {jobs} process{'es' * (jobs > 1)}": _peer(folder, jobs) for jobs in PEER_JOBS
+        }
+        watched = [{name: _run(command, inputs) for name, command in commands.items()} for _ in range(rounds)]
+    figures: Figures = {}
+    for name in commands:
+        figures |= _figures(name, [each[name] for each in watched], n_words=n_words)
     for tail in ("words/s", "words/core second", "whole words/s"):
         peers = (value for name, value in figures.items() if name.startswith("spaCy") and name.endswith(f": {tail}"))
         figures[f"ratio {tail}"] = 100 * figures[f"kg annotate: {tail}"] / max(peers)
@@ -64,19 +67,23 @@ def _inputs(path: Path) -> Iterator[tuple[Path, list[int], tuple[Path, Path]]]:
         yield folder, [len(row["text"].split()) for row in rows], files
 
 
-def _figures(name: str, command: list[str], inputs: tuple[Path, Path], *, n_words: list[int], rounds: int) -> Figures:
-    first, whole = (_fastest([*command, str(path)], rounds=rounds) for path in inputs)
+def _run(command: list[str], inputs: tuple[Path, Path]) -> tuple[Watched, Watched]:
+    first, whole = (run_watched([*command, str(path)]) for path in inputs)
+    return first, whole
+
+
+def _figures(name: str, watched: list[tuple[Watched, Watched]], *, n_words: list[int]) -> Figures:
+    """Figures of one side's rounds, each the first article and all of them."""
+    n_later = sum(n_words[1:])
+    seconds = min(whole.seconds - first.seconds for first, whole in watched)
+    core_seconds = min(whole.core_seconds - first.core_seconds for first, whole in watched)
     return {
-        f"{name}: words/s": sum(n_words[1:]) / max(whole.seconds - first.seconds, 0.001),
-        f"{name}: words/core second": sum(n_words[1:]) / max(whole.core_seconds - first.core_seconds, 0.001),
-        f"{name}: whole words/s": sum(n_words) / whole.seconds,
-        f"{name}: start-up seconds": first.seconds,
-        f"{name}: MB": whole.megabytes,
+        f"{name}: words/s": n_later / max(seconds, 0.001),
+        f"{name}: words/core second": n_later / max(core_seconds, 0.001),
+        f"{name}: whole words/s": sum(n_words) / min(whole.seconds for _, whole in watched),
+        f"{name}: start-up seconds": min(first.seconds for first, _ in watched),
+        f"{name}: MB": max(whole.megabytes for _, whole in watched),
     }
-
-
-def _fastest(command: list[str], *, rounds: int) -> Watched:
-    return min((run_watched(command) for _ in range(rounds)), key=lambda watched: watched.seconds)
 
 
 def main() -> None:
