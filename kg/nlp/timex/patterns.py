@@ -123,7 +123,7 @@ def _joint_pattern() -> tuple[re.Pattern[str], tuple[tuple[str, bool, tuple[str,
         named = re.sub(r"\(\?P<(\w+)>", lambda group, n=number: f"(?P<{group[1]}_{n}>", pattern)  # type: ignore[misc]
         branches.append(f"(?P<entry_{number}>{named})")
         entries.append((entry["read"], bool(entry.fields.get("dated", True)), names))
-    joined = re.compile(r"(?<![\w$€£])(?<![\w][-–.])" + "(?:" + "|".join(branches) + ")")
+    joined = re.compile(r"(?<![\w$€£])(?<![A-Za-z][-–.])" + "(?:" + "|".join(branches) + ")")
     return joined, tuple(entries)
 
 

@@ -8,6 +8,8 @@ from spacy.tokens import Token
 from kg.nlp.timex.calendar import value_by_word
 from kg.nlp.timex.patterns import Match
 
+RECENT = frozenset({"19", "20"})
+"""The centuries that a number of four digits means a year of without further sign."""
 NAMES = frozenset({"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT"})
 
 
@@ -54,7 +56,10 @@ def _is_year(tokens: TokenSpan) -> bool:
         return False
     following = _after(tokens)
     counts = following is not None and following.tag_ == "NNS"
-    return not counts and (last.ent_type_ == "DATE" or word_before(tokens) in value_by_word("before-year"))
+    before = word_before(tokens)
+    if counts or before in value_by_word("before-number"):
+        return False
+    return last.ent_type_ == "DATE" or before in value_by_word("before-year") or last.text[:2] in RECENT
 
 
 def _is_season(tokens: TokenSpan) -> bool:

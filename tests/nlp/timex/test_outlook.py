@@ -50,6 +50,18 @@ CASES = {
         "He/PRP/nsubj/1 confirmed/VBD/ROOT/1/confirm talks/NNS/obj/1 opening/VBG/acl/2/open Monday/NNP/obl/3",
         None,
     ),
+    "inside a noun phrase of a verb in the present": (
+        "Monday/NNP/nmod:poss/2 's/POS/case/0 fair/NN/nsubj/3 draws/VBZ/ROOT/3/draw crowds/NNS/obj/3",
+        None,
+    ),
+    "inside a noun phrase of a verb in the past": (
+        "Monday/NNP/nmod:poss/2 's/POS/case/0 fair/NN/nsubj/3 drew/VBD/ROOT/3/draw crowds/NNS/obj/3",
+        "past",
+    ),
+    "ahead of it": (
+        "They/PRP/nsubj/1 met/VBD/ROOT/1/meet ahead/RB/case/5 of/IN/fixed/2 the/DT/det/5 Monday/NNP/obl/1",
+        None,
+    ),
     "no verb": ("Monday/NNP/nmod/1 talks/NNS/ROOT/1", None),
 }
 
