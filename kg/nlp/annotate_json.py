@@ -19,7 +19,7 @@ def render_annotation(annotation: Annotation) -> Json:
         "attributions": [_attribution(attribution) for attribution in annotation.attributions],
         "relations": [_relation(relation) for relation in annotation.relations],
         "entities": [{"span": list(entity.span), "label": entity.label} for entity in annotation.entities],
-        "chains": [[list(span) for span in chain.mentions] for chain in annotation.chains],
+        "chains": [[list(span) for span in chain.mentions] for chain in annotation.chains if len(chain.mentions) > 1],
         "times": [{"span": list(time.span), "value": time.value} for time in annotation.times],
     }
 

@@ -82,12 +82,14 @@ class Chain:
     """Mentions of one thing in one article."""
 
     mentions: tuple[Span, ...]
-    """In the order of the text."""
+    """In the order of the text, each with all its modifiers and clauses."""
     name: Span | None
     """The most telling proper name among them, titles left out; None where the thing is never named."""
     label: str | None
     """The OntoNotes label of the thing."""
     confidence: float = 1.0
+    anchors: tuple[Span, ...] = ()
+    """The places that are sure enough to go by the thing's name: names, pronouns, and noun phrases without clauses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ class Names:
             return
         found = name_reference(self._text[chain.name.start : chain.name.end], chain.label)
         if found is not None:
-            for mention in chain.mentions:
+            for mention in chain.anchors or chain.mentions:
                 self._references.setdefault(mention, found)
 
     def _add_entity(self, span: Span, label: str) -> None:

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from kg.lexicon.events import noun_event_type
 from kg.lexicon.places import country_by_demonym
 from kg.lexicon.pronouns import empty_words, personal_pronouns
-from kg.records import Annotation, Argument, Kind, Reference, Span
+from kg.records import Annotation, Argument, Chain, Kind, Reference, Span
 from kg.resolve.names import Names, name_reference
 from kg.resolve.pairs import find_pair, stands_for_pair
 from kg.resolve.wording import bare, head_word, slug, topic_label
@@ -54,14 +55,20 @@ class References:
         self._numbers = [mention for mention in annotation.quantities if mention.unit is not None]
         self._pair = find_pair(annotation)
         self._nameless = {
-            mention: chain.mentions[0]
-            for chain in annotation.chains
-            if chain.name is None
-            for mention in chain.mentions[1:]
+            anchor: noun for chain in annotation.chains if chain.name is None for anchor, noun in self._stand_ins(chain)
         }
 
     def _words(self, span: Span) -> str:
         return self._text[span.start : span.end]
+
+    def _stand_ins(self, chain: Chain) -> Iterator[tuple[Span, Span]]:
+        """Yield the pronouns of a thing without a name, each with the noun phrase before it that they stand for."""
+        noun = None
+        for anchor in chain.anchors or chain.mentions:
+            if self._words(anchor).lower() not in personal_pronouns() | empty_words():
+                noun = noun or anchor
+            elif noun is not None:
+                yield anchor, noun
 
     def of_argument(self, argument: Argument) -> Reference | None:
         """Return what an argument refers to; None where it names nothing ("it", "there", "anonymously")."""
@@ -77,8 +84,11 @@ class References:
         named = self._named(argument)
         if named is not None:
             return self._with_partners(named, argument)
+        apposed = self._apposed(argument)
+        if apposed is not None:
+            return apposed
         meant = self._nameless.get(argument.head)
-        if meant is not None and self._words(argument.core).lower() in ("it", "they"):
+        if meant is not None and argument.core == argument.head:
             return self._phrase(self._words(meant), meant)
         if bare(argument.text) == self._words(argument.core) and self._people_as_country(argument) is not None:
             return self._people_as_country(argument)
@@ -102,20 +112,17 @@ class References:
 
     def of_source(self, span: Span) -> Reference | None:
         """Return who a source is: a name inside its head part, an office of a chain, or the noun phrase."""
-        exact = self.names.covering(span)
+        exact, meant = self.names.covering(span), self._nameless.get(span)
         if exact is not None:
             return exact
+        if meant is not None:
+            return self._phrase(self._words(meant), meant)
         head = self._head_part(span)
         inside = self.names.inside(head)
         if inside and inside[-1][0].end >= head.end:
             return inside[-1][1]
-        after = self.names.inside(span)
-        if (
-            after
-            and after[0][0].start > head.end
-            and after[0][1].type == "PERSON"
-            and self._is_apposed(head, after[0][0])
-        ):
+        after = [(place, name) for place, name in self.names.inside(span) if place.start > head.end]
+        if after and after[0][1].type == "PERSON" and self._is_apposed(head, after[0][0]):
             return after[0][1]
         covering = self.names.covering(Span(max(head.start, head.end - 1), head.end))
         return covering or self._phrase(_ASIDE.split(self._words(span), maxsplit=1)[0], span)
@@ -146,6 +153,15 @@ class References:
         between = self._words(Span(argument.head.end, max(argument.head.end, name.start))).strip()
         is_apposed = between == "," or (not between and last.type == "PERSON")
         return last if is_apposed else None
+
+    def _apposed(self, argument: Argument) -> Reference | None:
+        """Return the person whose name stands in apposition to an argument: "the spokesman, Ann Lee"."""
+        core = argument.core
+        after = [(place, name) for place, name in self.names.inside(argument.span) if place.start > core.end]
+        if not after or after[0][1].type != "PERSON" or not self._is_apposed(core, after[0][0]):
+            return None
+        ends = after[0][0].end == argument.span.end or self._text[after[0][0].end] == ","
+        return after[0][1] if ends and len(after) == 1 else None
 
     def _with_partners(self, first: Reference, argument: Argument) -> Reference:
         """Add the named things that are coordinated with the first one within the argument."""

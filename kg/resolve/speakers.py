@@ -56,6 +56,13 @@ class Speakers:
             self._voicings[index] = NARRATOR if self._is_own_remark(index, found.voice) else found
         return self._voicings[index]
 
+    def at(self, span: Span) -> Reference | None:
+        """Return who speaks where a source stands at this place; what it refers to by itself where none does."""
+        for index, attribution in enumerate(self._attributions):
+            if attribution.source == (span,):
+                return self._speaker(index)
+        return self._references.of_source(span)
+
     def outer(self, index: int) -> int | None:
         """Return the relation whose clause, or whose attribution's content, states this one."""
         if index in self._parents:

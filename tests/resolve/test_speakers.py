@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.records import Chain
+from kg.records import Chain, Span
 from kg.resolve.account import build_account
 from kg.resolve.reporting import is_spoken
 
@@ -140,3 +140,48 @@ def test_an_aside_is_no_part_of_a_speaker():
         "be", "is", draft.argument("subject", "the port"), draft.argument("complement", "open"), attribution=said
     )
     assert speakers_of(draft, "be") == ["harbour aide"]
+
+
+def test_a_name_beside_an_office_speaks():
+    draft = Draft("The Oslo mayor, Ann Lee, said the port is open.")
+    draft.entity("Oslo", "GPE")
+    draft.entity("Ann Lee", "PERSON")
+    said = draft.attribution("The Oslo mayor, Ann Lee,", "said", "the port is open", rule="clause")
+    draft.relation(
+        "be", "is", draft.argument("subject", "the port"), draft.argument("complement", "open"), attribution=said
+    )
+    draft.relation(
+        "say",
+        "said",
+        draft.argument("subject", "The Oslo mayor, Ann Lee", "mayor", core="The Oslo mayor"),
+        draft.argument("clause", "the port is open", "open", relation=0),
+    )
+    assert speakers_of(draft, "be") == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(("word", "expected"), [("who", "aide"), ("he", "aide")])
+def test_a_pronoun_of_somebody_without_a_name_is_the_noun(word, expected):
+    draft = Draft(f"An aide came and {word} said the port is open.")
+    draft.chains.append(
+        Chain(
+            mentions=(draft.span("An aide"),),
+            name=None,
+            label=None,
+            anchors=(draft.span("An aide"), Span(draft.span(f" {word} ").start + 1, draft.span(f" {word} ").end - 1)),
+        )
+    )
+    said = draft.attribution(word, "said", "the port is open", rule="clause")
+    draft.relation(
+        "be", "is", draft.argument("subject", "the port"), draft.argument("complement", "open"), attribution=said
+    )
+    assert speakers_of(draft, "be") == [expected]
+
+
+def test_only_anchors_go_by_a_name():
+    draft = Draft("Ode met the mayor, and the mayor signed the pact.")
+    draft.entity("Ode", "PERSON")
+    spans = (draft.span("Ode"), draft.span("the mayor", 1))
+    draft.chains.append(Chain(mentions=spans, name=draft.span("Ode"), label="PERSON", anchors=spans[:1]))
+    draft.relation("sign", "signed", draft.argument("subject", "the mayor"), draft.argument("object", "the pact"))
+    [assertion] = build_account(draft.annotation()).assertions
+    assert assertion.claim.subject.label == "mayor"

@@ -4,7 +4,8 @@ from spacy.tokens import Token
 
 from kg.lexicon import load_lexicon
 from kg.nlp import layers
-from kg.nlp.coref.things import Mention, Scene, Thing
+from kg.nlp.coref.scene import Scene
+from kg.nlp.coref.things import Kind, Thing
 from kg.records import Attribution, Voice
 
 CONFIDENCE = 0.85
@@ -15,7 +16,7 @@ BODIES = frozenset({"ORG", "GPE", "NORP"})
 def join_speakers(scene: Scene) -> None:
     """Join first-person pronouns to who is quoted; of nested quotations the innermost counts."""
     first = load_lexicon("pronouns").words(person=1)
-    pronouns = [token for token in scene.doc if token.lower_ in first and token.pos_ in ("PRON", "DET")]
+    pronouns = [token for token in scene.doc if token.lower_ in first and token.i in scene.mention_at]
     if not pronouns:
         return
     quoting = [one for one in layers.attributions(scene.doc) if one.voice in (Voice.DIRECT, Voice.MIXED) and one.source]
@@ -25,7 +26,7 @@ def join_speakers(scene: Scene) -> None:
             innermost = min(holding, key=lambda one: sum(span.end - span.start for span in one.content))
             thing = _source(scene, innermost)
             if thing is not None and _can_be(token, thing):
-                scene.join(Mention(start=token.i, end=token.i + 1, head=token.i), thing, confidence=CONFIDENCE)
+                scene.join(scene.mention_at[token.i], thing, confidence=CONFIDENCE)
 
 
 def _holds(attribution: Attribution, token: Token) -> bool:
@@ -40,7 +41,7 @@ def _can_be(token: Token, thing: Thing) -> bool:
 def _source(scene: Scene, attribution: Attribution) -> Thing | None:
     """Return the thing that a source names: its person, else what its last word stands for."""
     tokens = [token for span in attribution.source for token in scene.tokens(span)]
-    found = [scene.thing_at[token.i] for token in tokens if token.i in scene.thing_at]
+    found = [thing for token in tokens if (thing := scene.thing_at(token.i)) is not None]
     people = [thing for thing in found if thing.is_person]
     if people:
         return people[0] if len({id(thing) for thing in people}) == 1 else None
@@ -48,12 +49,7 @@ def _source(scene: Scene, attribution: Attribution) -> Thing | None:
     if len(heads) != 1:
         return None
     head = heads[0]
-    if head.i in scene.thing_at:
-        return scene.thing_at[head.i]
-    if head.pos_ not in ("NOUN", "PROPN"):
+    mention = scene.mention_at.get(head.i)
+    if mention is None or (mention.kind is Kind.PRONOUN and mention not in scene.thing_of):
         return None
-    thing = Thing(label=None)
-    thing.add(Mention(start=tokens[0].i, end=tokens[-1].i + 1, head=head.i))
-    scene.things.append(thing)
-    scene.thing_at[head.i] = thing
-    return thing
+    return scene.thing_for(mention)

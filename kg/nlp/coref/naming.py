@@ -2,31 +2,30 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from kg.lexicon import load_lexicon
 from kg.lexicon.places import canonical_name
+from kg.nlp.coref.mentions import NAMED
 from kg.nlp.coref.things import Mention, Thing, gender_of
 
-NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+Name = tuple[int, int]
+"""Tokens [start, end) of a name."""
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 DOMINANT = 2
 """How many times as often as its namesakes a full name must stand for a bare surname to mean it."""
 
 
-def group_names(doc: Doc) -> list[Thing]:
+def group_names(doc: Doc, mentions: Iterable[Mention]) -> list[Thing]:
     """Return a thing for every name of an article, with all mentions by that name."""
+    mention_by_name = {mention.name: mention for mention in mentions if mention.name is not None}
     people = [ent for ent in doc.ents if ent.label_ == "PERSON"]
     others = [ent for ent in doc.ents if ent.label_ in NAMED and ent.label_ != "PERSON"]
-    things = [*_people(people), *_others(others)]
+    things = [*_people(people, mention_by_name), *_others(others, mention_by_name)]
     return sorted(things, key=lambda thing: min(mention.start for mention in thing.mentions))
-
-
-def mention_of(ent: TokenSpan) -> Mention:
-    """Return an entity as a mention."""
-    return Mention(start=ent.start, end=ent.end, head=ent.root.i, named=True)
 
 
 def _words(ent: TokenSpan) -> tuple[str, ...]:
@@ -40,19 +39,19 @@ def _person_key(words: tuple[str, ...]) -> tuple[str, ...]:
     return (core[0].lower(), core[-1].lower(), *suffix) if len(core) > 1 else tuple(word.lower() for word in words)
 
 
-def _people(ents: list[TokenSpan]) -> list[Thing]:
+def _people(ents: list[TokenSpan], mention_by_name: Mapping[Name, Mention]) -> list[Thing]:
     thing_by_key: dict[tuple[str, ...], Thing] = {}
     full_names = [ent for ent in ents if len(_words(ent)) > 1]
     for ent in full_names:
         thing = thing_by_key.setdefault(_person_key(_words(ent)), Thing(label="PERSON"))
-        thing.add(mention_of(ent))
+        thing.add(mention_by_name[ent.start, ent.end])
         thing.gender = thing.gender or gender_of(_words(ent)[0]) or _address_gender(ent)
     for ent in ents:
         if len(_words(ent)) == 1:
             thing = _by_surname(ent, thing_by_key) or thing_by_key.setdefault(
                 (_words(ent)[0].lower(),), Thing(label="PERSON", gender=gender_of(_words(ent)[0]))
             )
-            thing.add(mention_of(ent))
+            thing.add(mention_by_name[ent.start, ent.end])
             thing.gender = thing.gender or _address_gender(ent)
     return list(thing_by_key.values())
 
@@ -77,7 +76,7 @@ def _by_surname(ent: TokenSpan, thing_by_key: dict[tuple[str, ...], Thing]) -> T
 
 
 def _n_full(thing: Thing) -> int:
-    return sum(mention.end - mention.start > 1 for mention in thing.mentions)
+    return sum(mention.name is not None and mention.name[1] - mention.name[0] > 1 for mention in thing.mentions)
 
 
 def _address_gender(ent: TokenSpan) -> str | None:
@@ -87,7 +86,7 @@ def _address_gender(ent: TokenSpan) -> str | None:
     return entry.fields.get("gender") if entry else None
 
 
-def _others(ents: list[TokenSpan]) -> list[Thing]:
+def _others(ents: list[TokenSpan], mention_by_name: Mapping[Name, Mention]) -> list[Thing]:
     ents_by_key: dict[str, list[TokenSpan]] = defaultdict(list)
     for ent in ents:
         ents_by_key[_key(ent)].append(ent)
@@ -96,7 +95,7 @@ def _others(ents: list[TokenSpan]) -> list[Thing]:
     for key, group in ents_by_key.items():
         thing = thing_by_key.setdefault(_follow(key, key_by_key), Thing(label=None))
         for ent in group:
-            thing.add(mention_of(ent))
+            thing.add(mention_by_name[ent.start, ent.end])
     for key, thing in thing_by_key.items():
         labels = Counter(
             ent.label_ for other, group in ents_by_key.items() if _follow(other, key_by_key) == key for ent in group

@@ -4,8 +4,9 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon.places import acts_for, canonical_name, country_by_demonym
 from kg.lexicon.titles import office_of, titles
-from kg.nlp.coref.things import Mention, Scene, Thing
-from kg.nlp.syntax import children, noun_phrase
+from kg.nlp.coref.scene import Scene
+from kg.nlp.coref.things import Mention, Thing
+from kg.nlp.syntax import children
 
 OFFICE_CONFIDENCE = 0.8
 PASSING = frozenset({"former", "current", "new", "outgoing", "incoming", "late", "acting", "top", "senior", "then"})
@@ -20,14 +21,15 @@ def note_titles(doc: Doc, things: list[Thing]) -> None:
         if not thing.is_person:
             continue
         for mention in thing.mentions:
-            if mention.named:
+            if mention.name is not None:
                 _note_before(doc, mention, thing)
                 _note_apposition(doc[mention.head], thing)
 
 
 def _note_before(doc: Doc, mention: Mention, thing: Thing) -> None:
     words: list[Token] = []
-    for i in range(mention.start - 1, max(-1, mention.start - 1 - FARTHEST), -1):
+    start = mention.name[0] if mention.name is not None else mention.start
+    for i in range(start - 1, max(-1, start - 1 - FARTHEST), -1):
         token = doc[i]
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT") or token.text in (",", ";", ".", "“", '"'):
             break
@@ -67,14 +69,13 @@ def join_offices(scene: Scene) -> None:
     """Join definite offices to the one person whom they fit."""
     people = [thing for thing in scene.things if thing.is_person and thing.titles]
     for token in scene.doc:
-        if token.pos_ != "NOUN" or token.lower_ not in titles() or token.i in scene.thing_at:
+        mention = scene.mention_at.get(token.i)
+        if token.pos_ != "NOUN" or token.lower_ not in titles() or mention is None or mention in scene.thing_of:
             continue
         if not _is_definite(token) or _names_someone(token):
             continue
         fitting = _holders(people, token)
         if len(fitting) == 1:
-            words = noun_phrase(token)
-            mention = Mention(start=words[0].i, end=words[-1].i + 1, head=token.i)
             scene.join(mention, fitting[0], confidence=OFFICE_CONFIDENCE)
 
 

@@ -49,8 +49,8 @@ HEADER = """# Log-odds of each feature of a pair of mentions, and of `new`: havi
 # pronouns of PolNeAR's training half that were labelled by hand with whom they mean.
 # [thresholds]: log-odds from which a mention of a kind has an antecedent, 0 where not given.
 """
-THRESHOLD_OF_NOUNS = -0.5
-"""Log-odds from which a noun has an antecedent: below 0, for what a missed one costs in chains."""
+THRESHOLD = -0.5
+"""Log-odds from which a noun or a pronoun of the third person has an antecedent; below 0, as misses cost more."""
 
 
 @dataclass(slots=True)
@@ -214,8 +214,8 @@ def collect_pronouns(path: Path, articles: Path, *, nlp: Language) -> Iterator[E
 def write_points(points: Mapping[str, float], path: Path) -> None:
     """Write the scorecard's file."""
     kinds = sorted({name.split("|")[1] for name in points if name.startswith("new|")})
-    nouns = [kind for kind in kinds if kind.startswith(("noun-", "human-", "name"))]
-    lines = [HEADER, "[thresholds]", *(f'"{kind}" = {THRESHOLD_OF_NOUNS}' for kind in nouns), "", "[points]"]
+    lowered = [kind for kind in kinds if kind.startswith(("noun-", "human-", "name")) or kind in ("he", "it", "they")]
+    lines = [HEADER, "[thresholds]", *(f'"{kind}" = {THRESHOLD}' for kind in lowered), "", "[points]"]
     lines += [f'"{name}" = {points[name]}' for name in sorted(points)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -18,6 +18,7 @@ POS = {
     "JJ": "ADJ",
     "DT": "DET",
     "IN": "ADP",
+    "WP": "PRON",
 }
 
 
@@ -39,6 +40,11 @@ def draft(text):
 
 def chains(doc):
     return [[doc.text[slice(*mention)] for mention in chain.mentions] for chain in extract_chains(doc)]
+
+
+def anchors(doc):
+    """Return the places that go by a name."""
+    return [[doc.text[slice(*place)] for place in chain.anchors] for chain in extract_chains(doc) if chain.name]
 
 
 def people(text, *ents):
@@ -86,13 +92,13 @@ def test_gender_keeps_a_pronoun_from_the_wrong_person():
     assert chains(doc) == [["Omar", "He"]]
 
 
-def test_a_pronoun_between_equals_stays_alone():
+def test_a_pronoun_between_equals_goes_by_no_name():
     doc = people(
         "Omar/NNP/nsubj/3 and/CC/cc/2 Peter/NNP/conj/0 left/VBD/ROOT/3 | He/PRP/nsubj/1 sang/VBD/ROOT/1",
         (0, 1, "PERSON"),
         (2, 1, "PERSON"),
     )
-    assert chains(doc) == []
+    assert all("He" not in places for places in anchors(doc))
 
 
 def test_partners_of_one_verb_are_two():
@@ -141,7 +147,8 @@ def test_an_office_joins_the_one_person_who_holds_it():
         "Minister/NNP/nmod:desc/1 Omar/NNP/nsubj/2 spoke/VBD/ROOT/2 | The/DT/det/1 minister/NN/nsubj/2 left/VBD/ROOT/2",
         (1, 1, "PERSON"),
     )
-    assert chains(doc) == [["Omar", "The minister"]]
+    assert chains(doc) == [["Minister Omar", "The minister"]]
+    assert anchors(doc) == [["Omar", "The minister"]]
 
 
 def test_an_office_of_another_country_joins_nobody():
@@ -223,3 +230,58 @@ def test_we_is_a_body_and_no_single_person(label, expected):
         ),
     )
     assert chains(doc) == expected
+
+
+def test_a_relative_pronoun_goes_by_the_name_that_its_clause_describes():
+    doc = people(
+        "Omar/NNP/nsubj/4 ,/,/punct/3 who/WP/nsubj/3 left/VBD/acl:relcl/0 sang/VBD/ROOT/4",
+        (0, 1, "PERSON"),
+    )
+    [chain] = extract_chains(doc)
+    assert [doc.text[slice(*place)] for place in chain.anchors] == ["Omar", "who"]
+    assert len(chain.mentions) == 1
+
+
+def test_who_is_the_nearest_people_where_the_tree_has_a_place():
+    doc = people(
+        "Miners/NNS/nsubj/6 on/IN/case/2 Ridge/NNP/nmod/0 ,/,/punct/5 who/WP/nsubj/5 left/VBD/acl:relcl/2"
+        " sang/VBD/ROOT/6",
+        (2, 1, "GPE"),
+    )
+    assert [[doc.text[slice(*place)] for place in chain.anchors] for chain in extract_chains(doc)] == [
+        ["Miners", "who"]
+    ]
+
+
+def test_an_apposition_is_one_with_the_name_and_does_not_go_by_it():
+    doc = people(
+        "Omar/NNP/nsubj/5 ,/,/punct/3 the/DT/det/3 mayor/NN/appos/0 ,/,/punct/3 sang/VBD/ROOT/5", (0, 1, "PERSON")
+    )
+    assert chains(doc) == [["Omar", "the mayor"]]
+    assert anchors(doc) == [["Omar"]]
+
+
+def test_the_source_of_a_quotation_is_not_whom_it_speaks_of():
+    doc = people(
+        "Omar/NNP/nsubj/1 met/VBD/ROOT/1 Peter/NNP/obj/1 | “/``/punct/2 Omar/NNP/nsubj/2 sang/VBD/ccomp/5 ”/''/punct/2 "
+        "he/PRP/nsubj/5 said/VBD/ROOT/5",
+        (0, 1, "PERSON"),
+        (2, 1, "PERSON"),
+        (4, 1, "PERSON"),
+    )
+    text = doc.text
+    content = Place(text.index("“"), text.index("he said") - 1)
+    doc._.quotations = (Quotation(spans=(content,)),)
+    doc._.attributions = (
+        Attribution(
+            source=(Place(text.index("he said"), text.index("he said") + 2),),
+            cue=(Place(text.index("said"), len(text)),),
+            content=(content,),
+            voice=Voice.DIRECT,
+            cue_lemma="say",
+            stance="report",
+            confidence=0.9,
+            rule="quote",
+        ),
+    )
+    assert chains(doc) == [["Omar", "Omar"], ["Peter", "he"]]

@@ -1,0 +1,190 @@
+"""What is known of a mention by itself: its form, number, gender, definiteness and place in the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.lexicon import load_lexicon
+from kg.nlp.coref.things import Kind, Mention
+from kg.nlp.syntax import SUBJECTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.nlp.coref.scene import Scene
+
+CLASS_BY_PRONOUN = {
+    word: name
+    for name, words in {
+        "he": "he him his himself",
+        "she": "she her hers herself",
+        "it": "it its itself",
+        "they": "they them their theirs themselves",
+        "i": "i me my mine myself",
+        "we": "we us our ours ourselves",
+        "you": "you your yours yourself yourselves",
+        "this": "this that these those",
+    }.items()
+    for word in words.split()
+}
+"""The pronouns that are told apart."""
+GENDER = {"he": "male", "she": "female"}
+PLURAL_TAGS, SINGULAR_TAGS = frozenset({"NNS", "NNPS"}), frozenset({"NN", "NNP"})
+ROLE_BY_LABEL = {
+    "obj": "obj",
+    "iobj": "obj",
+    "obl": "obl",
+    "obl:agent": "obl",
+    "obl:unmarked": "obl",
+    "nmod": "nmod",
+    "nmod:poss": "poss",
+    "compound": "compound",
+    "appos": "appos",
+    "root": "root",
+    "ROOT": "root",
+}
+DEMONSTRATIVE, DEFINITE = frozenset({"this", "that", "these", "those", "such"}), frozenset({"the", "both"})
+INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "each", "another", "many", "several", "few"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of a mention by itself."""
+
+    form: str
+    """The class of a pronoun (`he`), `person`, `place`, `org` or `name` for names, `human` or `noun` for nouns."""
+    role: str
+    """`subj`, `obj`, `obl`, `poss`, `nmod`, `appos`, `compound`, `root` or `other`."""
+    plural: bool | None
+    gender: str | None
+    article: str
+    """`def`, `dem`, `indef`, `poss`, or `bare`."""
+    lemma: str
+    """Of the head, in lower case."""
+    words: str
+    """All words of the core in lower case, but for a determiner."""
+    modifiers: frozenset[str]
+    sentence: int
+    paragraph: int
+    quote: int | None
+    source: int | None
+    """The attribution whose source it heads."""
+    clause: int
+    """The token that heads its clause."""
+    reflexive: bool
+    predicate: bool
+    """Whether it is what its clause's subject is said to be."""
+
+
+FORM_BY_LABEL = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "org"}
+
+
+def describe_mention(scene: Scene, mention: Mention, *, people: frozenset[str]) -> Profile:
+    """Return the profile of a mention; `people` are the nouns for people."""
+    head = scene.doc[mention.head]
+    form = _form(head, mention, people)
+    return Profile(
+        form=form,
+        role=role_of(head),
+        plural=_is_plural(head, mention, form),
+        gender=GENDER.get(form) or _gender_of_noun(head, form),
+        article=_article(head, mention),
+        lemma=head.lemma_.lower() if mention.kind is not Kind.PRONOUN else form,
+        words=_words(scene, mention),
+        modifiers=_modifiers(head) if mention.kind is Kind.NOMINAL else frozenset(),
+        sentence=scene.sentences[head.i],
+        paragraph=scene.paragraphs[head.i],
+        quote=scene.quotes[head.i],
+        source=scene.sources.get(head.i),
+        clause=_clause(head),
+        reflexive=head.lower_.endswith(("self", "selves")),
+        predicate=any(child.dep_ == "cop" for child in head.children),
+    )
+
+
+def role_of(head: Token) -> str:
+    """Name the place of a head in its clause; a conjunct has that of the first one."""
+    token = top_of(head)
+    return "subj" if token.dep_ in SUBJECTS else ROLE_BY_LABEL.get(token.dep_, "other")
+
+
+def _form(head: Token, mention: Mention, people: frozenset[str]) -> str:
+    if mention.kind is Kind.PRONOUN:
+        return CLASS_BY_PRONOUN.get(head.lower_, "this")
+    if mention.kind is Kind.GROUP:
+        return "group"
+    if mention.kind is Kind.NAME:
+        return FORM_BY_LABEL.get(head.ent_type_, "name")
+    return "human" if head.lemma_.lower() in people or head.lower_ in people else "noun"
+
+
+def _is_plural(head: Token, mention: Mention, form: str) -> bool | None:
+    if form in ("they", "we", "group"):
+        return True
+    if form in ("he", "she", "it", "i"):
+        return False
+    if mention.kind is Kind.PRONOUN:
+        return {"these": True, "those": True, "this": False, "that": False}.get(head.lower_)
+    if head.lower_ in ("people", "police"):
+        return True
+    return True if head.tag_ in PLURAL_TAGS else False if head.tag_ in SINGULAR_TAGS else None
+
+
+def _gender_of_noun(head: Token, form: str) -> str | None:
+    entry = load_lexicon("gendered_nouns").by_word().get(head.lower_) if form == "human" else None
+    return str(entry["gender"]) if entry else None
+
+
+def _article(head: Token, mention: Mention) -> str:
+    if mention.kind is Kind.NAME:
+        return "bare"
+    for child in head.children:
+        if child.i >= head.i:
+            break
+        if child.dep_ in ("det", "det:predet"):
+            lower = child.lower_
+            return "def" if lower in DEFINITE else "dem" if lower in DEMONSTRATIVE else "indef"
+        if child.dep_ == "nmod:poss":
+            return "poss"
+        if child.dep_ == "nummod" or child.lower_ in INDEFINITE:
+            return "indef"
+    return "bare"
+
+
+def _words(scene: Scene, mention: Mention) -> str:
+    words = [token.lower_ for token in scene.doc[mention.core[0] : mention.core[1]]]
+    while len(words) > 1 and words[0] in DEFINITE | DEMONSTRATIVE | INDEFINITE:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in ("'s", "’s", "'", "’"):
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _modifiers(head: Token) -> frozenset[str]:
+    return frozenset(
+        child.lower_
+        for child in head.children
+        if child.dep_ in ("amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:unmarked")
+    )
+
+
+def _clause(head: Token) -> int:
+    """Return the word that the mention is an argument of: up over coordination, to the head."""
+    return int(top_of(head).head.i)
+
+
+def top_of(head: Token) -> Token:
+    """Return the word whose label tells the place of a mention: up from conjuncts, and from a name to its title."""
+    token = head
+    while token.head != token and (token.dep_ in ("conj", "flat") or _is_titled(token)):
+        token = token.head
+    return token
+
+
+def _is_titled(token: Token) -> bool:
+    """Tell whether a person's name hangs on the title before it."""
+    title = token.head
+    if token.ent_type_ != "PERSON" or title.i > token.i or title.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return not any(between.is_punct for between in token.doc[title.i : token.i])
