@@ -5,6 +5,8 @@ Each layer is a tuple of records (`kg.records`), so a Doc leaves this package as
 
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.nlp.network.antecedents import Antecedents
@@ -16,6 +18,7 @@ for _layer in LAYERS:
     Doc.set_extension(_layer, default=(), force=True)
 Doc.set_extension("published", default=None, force=True)
 Doc.set_extension("antecedents", default=None, force=True)
+Doc.set_extension("certainties", default=None, force=True)
 
 
 def published(doc: Doc) -> date | None:
@@ -63,4 +66,10 @@ def chains(doc: Doc) -> tuple[Chain, ...]:
 def antecedents(doc: Doc) -> Antecedents | None:
     """Return the scores of pairs of mentions; None where the pipeline has none."""
     value: Antecedents | None = doc._.antecedents
+    return value
+
+
+def certainties(doc: Doc) -> NDArray[np.float32] | None:
+    """Return the probability of each token's head and relation; None where the pipeline has none."""
+    value: NDArray[np.float32] | None = doc._.certainties
     return value

@@ -26,6 +26,7 @@ from kg.nlp import (  # noqa: F401 - importing a component registers it
 )
 from kg.nlp.extract import extract_annotation
 from kg.nlp.identity import bundled_path
+from kg.nlp.network import component  # noqa: F401 - the same
 from kg.records import Annotation, Article
 
 COMPONENTS_BEFORE = ("kg_sentences",)

@@ -10,11 +10,13 @@ from spacy.tokens import Doc
 
 from kg.nlp.relation.assemble import assemble
 from kg.nlp.relation.clauses import read_clauses
+from kg.nlp.relation.confidence import Assess, probability
 from kg.nlp.relation.drafts import Draft, Reading
 from kg.nlp.relation.events import find_nominal_events
 from kg.nlp.relation.facts import find_appositions, find_titles
 from kg.nlp.relation.tree import take_tree
 from kg.nlp.relation.verbal import find_clause_relations
+from kg.records import Relation
 
 Rule = Callable[[Reading], Iterable[Draft]]
 
@@ -32,8 +34,13 @@ def set_relations(doc: Doc) -> Doc:
     """Write the relations of a parsed Doc on it."""
     if not doc.has_annotation("DEP"):
         return doc
+    doc._.relations = extract_relations(doc)
+    return doc
+
+
+def extract_relations(doc: Doc, *, assess: Assess = probability) -> tuple[Relation, ...]:
+    """Return the relations of a parsed text, in the order of the text."""
     nodes = take_tree(doc)
     reading = Reading(nodes=nodes, clauses=read_clauses(nodes))
     drafts = [draft for rule in RULES for draft in rule(reading)]
-    doc._.relations = assemble(drafts, doc=doc, nodes=nodes)
-    return doc
+    return assemble(drafts, doc=doc, nodes=nodes, assess=assess)

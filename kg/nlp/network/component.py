@@ -44,6 +44,9 @@ class NetworkReader:
         self._set_trees(doc, places, reading)
         doc.set_ents([Span(doc, places[s], places[e - 1] + 1, label) for s, e, label in reading.entities])
         doc.spans[ATTRIBUTIONS] = group_attributions(doc, places, reading.attributions)
+        certainties = np.ones(len(doc), dtype=np.float32)
+        certainties[places] = reading.certainties
+        doc._.certainties = certainties
         doc._.antecedents = Antecedents(
             row_by_token={place: row for row, place in enumerate(places)},
             late=reading.late,

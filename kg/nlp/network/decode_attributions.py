@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.nlp.network.shares import share_out
+
 Scores = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
@@ -58,8 +60,7 @@ def number_distances(places: Numbers) -> Numbers:
 
 def find_cues(scores: Scores, *, threshold: float) -> Iterator[tuple[int, int, float]]:
     """Yield first word, end (exclusive) and probability of each cue under scores [words, outside first inside]."""
-    shares = np.exp(scores - scores.max(1, keepdims=True))
-    shares /= shares.sum(1, keepdims=True)
+    shares = share_out(scores)
     n_words = len(shares)
     for i in np.flatnonzero(shares[:, 1] >= threshold):
         end = i + 1

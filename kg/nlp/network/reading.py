@@ -14,6 +14,7 @@ from kg.nlp.network.decode_entities import decode_entities
 from kg.nlp.network.decode_tree import decode_heads
 from kg.nlp.network.pieces import cut_words
 from kg.nlp.network.session import Scores, Session
+from kg.nlp.network.shares import share_out
 from kg.nlp.network.windows import Window, split_text
 from kg.nlp.network.words import Words
 
@@ -37,6 +38,8 @@ class Reading:
     """Positions of heads; a root's is its own."""
     deps: Sequence[str]
     """Universal dependency relations."""
+    certainties: NDArray[np.float32]
+    """Probability of each word's head and relation together [words]."""
     starts: Sequence[int]
     """First words of the sentences, in order."""
     entities: Sequence[tuple[int, int, str]]
@@ -66,13 +69,16 @@ def read_words(words: Words, borders: Sequence[int], session: Session) -> Readin
     scored = [(window, session.score(part)) for window, part in zip(windows, pieces, strict=True)]
     starts = find_starts(_join(scored, "begins"), borders, firsts=[window.first for window in windows])
     labels = session.labels
-    heads = list(_read_heads(scored, starts))
+    arcs = list(_read_heads(scored, starts))
+    heads = [head for head, _ in arcs]
+    deps, of_labels = label_arcs(_join(scored, "dep_child"), _join(scored, "dep_head"), heads, session)
     attributions = [found for window, scores in scored for found in _read_attributions(window, scores, session)]
     return Reading(
         tags=[labels.tags[i] for i in _join(scored, "tags")],
         features=[labels.features[i] for i in _join(scored, "features")],
         heads=heads,
-        deps=label_arcs(_join(scored, "dep_child"), _join(scored, "dep_head"), heads, session),
+        deps=deps,
+        certainties=np.array([share for _, share in arcs], dtype=np.float32) * of_labels,
         starts=starts,
         entities=list(decode_entities(_join(scored, "entities"), labels.entities)),
         attributions=attributions,
@@ -97,21 +103,24 @@ def find_starts(scores: NDArray[np.float32], borders: Sequence[int], *, firsts: 
     return [int(i) for i in np.flatnonzero(begins)]
 
 
-def _read_heads(scored: Sequence[tuple[Window, Scores]], starts: Sequence[int]) -> Iterator[int]:
+def _read_heads(scored: Sequence[tuple[Window, Scores]], starts: Sequence[int]) -> Iterator[tuple[int, float]]:
+    """Yield each word's head and its probability among the words of the sentence."""
     ends = [*starts[1:], scored[-1][0].last]
     place = 0
     for window, scores in scored:
         while place < len(starts) and starts[place] < window.last:
             start, end = starts[place] - window.start, ends[place] - window.start
-            for head in decode_heads(scores["arcs"][start:end, start:end]):
-                yield head + starts[place]
+            arcs = scores["arcs"][start:end, start:end]
+            shares = share_out(arcs)
+            for child, head in enumerate(decode_heads(arcs)):
+                yield head + starts[place], float(shares[child, head])
             place += 1
 
 
 def label_arcs(
     child: NDArray[np.float32], head: NDArray[np.float32], heads: Sequence[int], session: Session
-) -> list[str]:
-    """Return the relation of each word to its head; `root` where it has none, and nowhere else."""
+) -> tuple[list[str], NDArray[np.float32]]:
+    """Return the relation of each word to its head, `root` where it has none and nowhere else, and its probability."""
     weights = session.dep_weights
     size, n_labels, _ = weights.shape
     left = np.pad(child, ((0, 0), (0, 1)), constant_values=1.0)
@@ -121,7 +130,9 @@ def label_arcs(
     root = session.labels.deps.index("root")
     scores[:, root] = -np.inf
     best = scores.argmax(1)
-    return ["root" if heads[i] == i else session.labels.deps[label] for i, label in enumerate(best)]
+    is_root = np.asarray(heads) == np.arange(len(heads))
+    certainties = np.where(is_root, 1.0, share_out(scores)[np.arange(len(best)), best]).astype(np.float32)
+    return ["root" if is_root[i] else session.labels.deps[label] for i, label in enumerate(best)], certainties
 
 
 def _read_attributions(window: Window, scores: Scores, session: Session) -> Iterator[FoundAttribution]:

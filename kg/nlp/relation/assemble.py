@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.nlp.layers import certainties
 from kg.nlp.modality import Modality, judge
 from kg.nlp.relation.clause import Clause
+from kg.nlp.relation.confidence import Assess, probability
 from kg.nlp.relation.drafts import Draft, Slot
 from kg.nlp.relation.phrases import core_nodes, span_of, write_out
 from kg.nlp.relation.surroundings import Surroundings
@@ -27,8 +29,6 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 STOPS = frozenset({".", "!", "?", "”", '"', "''"})
 LONGEST_SMALL_WORD = 3
 HEADLINE_SHARE = 0.7
-HEADLINE_DISCOUNT = 0.5
-"""Parsers are trained on sentences; in headlines with capitals they go wrong about twice as often."""
 QUANTITY_ROLES = ("object", "complement", "subject")
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "on", "outside", "inside", "across", "around", "throughout"})
 TIME_ROLES = frozenset(
@@ -53,8 +53,17 @@ TIME_ROLES = frozenset(
 )
 
 
-def assemble(drafts: Sequence[Draft], *, doc: Doc, nodes: Sequence[Node]) -> tuple[Relation, ...]:
-    """Turn drafts into records, in the order of the text, each with the layers that overlap it."""
+def assemble(
+    drafts: Sequence[Draft], *, doc: Doc, nodes: Sequence[Node], assess: Assess = probability
+) -> tuple[Relation, ...]:
+    """Turn drafts into records, in the order of the text, each with the layers that overlap it.
+
+    Args:
+        drafts: what the rules found.
+        doc: the text with its layers.
+        nodes: its words.
+        assess: gives a draft its confidence, from the certainties of the tree and whether it stands in a headline.
+    """
     sentences = group_sentences(nodes)
     headlines = {index for index, sentence in enumerate(sentences) if is_headline(sentence)}
     kept = [
@@ -66,7 +75,9 @@ def assemble(drafts: Sequence[Draft], *, doc: Doc, nodes: Sequence[Node]) -> tup
         if draft.clause is not None:
             for predicate in draft.clause.predicates:
                 index_by_head.setdefault(predicate.i, index)
-    desk = Desk(doc=doc, nodes=nodes, index_by_head=index_by_head, sentences=sentences, headlines=headlines)
+    desk = Desk(
+        doc=doc, nodes=nodes, index_by_head=index_by_head, sentences=sentences, headlines=headlines, assess=assess
+    )
     return tuple(desk.finish(draft) for draft in ordered)
 
 
@@ -81,12 +92,15 @@ class Desk:
         index_by_head: dict[int, int],
         sentences: Sequence[Sequence[Node]],
         headlines: set[int],
+        assess: Assess,
     ) -> None:
         self.text = doc.text
         self.index_by_head = index_by_head
         self.around = Surroundings(doc, nodes)
         self.sentences = [span_of(sentence) for sentence in sentences]
         self.headlines = headlines
+        self.certainties = certainties(doc)
+        self.assess = assess
         self._cores: dict[int, Span] = {}
 
     def finish(self, draft: Draft) -> Relation:
@@ -119,9 +133,13 @@ class Desk:
             place=_place(draft),
             quantity=quantity.value if quantity is not None else None,
             unit=quantity.unit if quantity is not None else None,
-            confidence=draft.confidence * (HEADLINE_DISCOUNT if draft.head.sentence in self.headlines else 1),
+            confidence=self._confidence(draft),
             rule=draft.rule,
         )
+
+    def _confidence(self, draft: Draft) -> float:
+        in_headline = draft.head.sentence in self.headlines
+        return round(self.assess(draft, certainties=self.certainties, in_headline=in_headline), 3)
 
     def _argument(self, slot: Slot) -> Argument:
         phrase = slot.phrase

@@ -35,7 +35,6 @@ class Draft:
     """A relation on the way."""
 
     rule: str
-    confidence: float
     head: Node
     lemma: str
     words: tuple[Node, ...]

@@ -40,7 +40,6 @@ def _read_event(node: Node, *, entry: Entry) -> Draft | None:
         return None
     return Draft(
         rule="nominal-event",
-        confidence=0.7,
         head=node,
         lemma=str(entry["verb"]) if arguments and arguments[0].role == "object" else str(entry["verb"]).split()[0],
         words=(node,),

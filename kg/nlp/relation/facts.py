@@ -31,7 +31,6 @@ def find_appositions(reading: Reading) -> Iterator[Draft]:
                 named, described = described, named
             yield _is_draft(
                 rule="apposition",
-                confidence=0.8,
                 subject=read_phrase(named, leave=described, without=frozenset({"acl", "acl:relcl", "appos"})),
                 complement=read_phrase(described, leave=named),
                 at=node,
@@ -52,7 +51,6 @@ def find_titles(reading: Reading) -> Iterator[Draft]:
             seen.add(key)
             yield _is_draft(
                 rule="title",
-                confidence=0.9,
                 subject=Phrase(head=_top(name), nodes=tuple(name), shown=tuple(name)),
                 complement=Phrase(head=title[-1], nodes=tuple(title), shown=tuple(title)),
                 at=title[-1],
@@ -121,10 +119,9 @@ def _names_role(run: list[Node]) -> bool:
     return run[-1].tag == "NN" and (run[-1].lower in _PEOPLE or run[-1].lower.endswith(_PERSON_ENDINGS))
 
 
-def _is_draft(*, rule: str, confidence: float, subject: Phrase, complement: Phrase, at: Node) -> Draft:
+def _is_draft(*, rule: str, subject: Phrase, complement: Phrase, at: Node) -> Draft:
     return Draft(
         rule=rule,
-        confidence=confidence,
         head=at,
         lemma="be",
         words=complement.nodes,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.nlp.relation.arguments import read_arguments
-from kg.nlp.relation.clause import SUBJECTS, Clause, Origin, heads_clause
+from kg.nlp.relation.clause import SUBJECTS, Clause, heads_clause
 from kg.nlp.relation.complements import clause_phrase
 from kg.nlp.relation.drafts import Draft, Reading, Slot
 from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, preposition_of, read_phrase
@@ -11,16 +11,6 @@ from kg.nlp.relation.predicates import base_form, governed, predicate_words
 from kg.nlp.relation.sharing import is_time
 from kg.nlp.relation.tree import Node
 
-CONFIDENCE_BY_ORIGIN = {
-    Origin.OWN: 0.9,
-    Origin.CONJUNCT: 0.8,
-    Origin.RELATIVE: 0.85,
-    Origin.PARTICIPLE: 0.75,
-    Origin.ADVERBIAL: 0.55,
-    Origin.CONTROL: 0.7,
-    Origin.NONE: 0.4,
-}
-"""How often a relation of this origin says what its sentence says, as read off samples of news."""
 TIME_SUBJECTS = frozenset({"be", "mark", "see", "bring", "pass", "come", "follow", "begin", "end", "start", "go"})
 """What a day or an hour can be the subject of."""
 EMPTY_VERBS = frozenset({"be", "do", "have", "seem", "appear", "become"})
@@ -54,7 +44,6 @@ def read_relation(clause: Clause) -> Draft | None:
         words = (*words, *lead)
     draft = Draft(
         rule=str(clause.origin),
-        confidence=CONFIDENCE_BY_ORIGIN[clause.origin],
         head=clause.head,
         lemma=lemma,
         words=words,
