@@ -42,9 +42,10 @@ def extract_chains(doc: Doc, *, antecedent_scores: AntecedentScores | None = Non
 
 def resolve_doc(doc: Doc, *, choose: Choose, antecedent_scores: AntecedentScores | None = None) -> Scene:
     """Return a Doc's scene with all its things: names, then offices, then all else from left to right."""
-    things = group_names(doc, find_mentions(doc))
+    mentions = find_mentions(doc)
+    things = group_names(doc, mentions)
     note_titles(doc, things)
-    scene = Scene(doc, things)
+    scene = Scene(doc, mentions, things)
     join_appositions(scene)
     join_offices(scene)
     resolve_mentions(scene, choose=choose, antecedent_scores=antecedent_scores)

@@ -9,7 +9,7 @@ from kg.lexicon.places import country_by_demonym
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.records import Annotation, Argument, Chain, Kind, Reference, Span
 from kg.resolve.names import Names, name_reference
-from kg.resolve.pairs import find_pair, stands_for_pair
+from kg.resolve.pairs import Pairs
 from kg.resolve.wording import bare, head_word, slug, topic_label
 
 _JOINT = re.compile(r"\s*(?:,|,?\s+(?:and|or|as well as)|\s+&)\s+(?:the\s+)?")
@@ -53,7 +53,7 @@ class References:
         self._times = sorted((mention.span, mention.when) for mention in annotation.times if mention.when is not None)
         self._time_starts = [span.start for span, _ in self._times]
         self._numbers = [mention for mention in annotation.quantities if mention.unit is not None]
-        self._pair = find_pair(annotation)
+        self._pairs = Pairs(annotation, self.names)
         self._nameless = {
             anchor: noun for chain in annotation.chains if chain.name is None for anchor, noun in self._stand_ins(chain)
         }
@@ -77,8 +77,9 @@ class References:
             return Reference(kind=Kind.VALUE, key=value, label=bare(argument.text))
         if argument.role == "time" or (argument.role == "manner" and " " not in argument.text.strip()):
             return None
-        if self._pair is not None and stands_for_pair(self._words(Span(argument.span.start, argument.core.end))):
-            return joint_reference(list(self._pair))
+        pair = self._pairs.meant_by(self._words(Span(argument.span.start, argument.core.end)), argument.span)
+        if pair is not None:
+            return joint_reference(list(pair))
         if argument.text != self._words(argument.span) and self._words(argument.head) not in argument.text.split():
             return self.of_words(argument.text)
         named = self._named(argument)
@@ -129,9 +130,8 @@ class References:
 
     def _phrase(self, text: str, span: Span | None) -> Reference | None:
         """Return what a noun phrase without a name refers to: a pair of countries, or a topic."""
-        if self._pair is not None and stands_for_pair(text):
-            return joint_reference(list(self._pair))
-        return self._topic(text, span)
+        pair = self._pairs.meant_by(text, span)
+        return joint_reference(list(pair)) if pair is not None else self._topic(text, span)
 
     def _is_apposed(self, head: Span, name: Span) -> bool:
         return head.end < name.start and self._text[head.end : name.start].strip() == ","

@@ -104,10 +104,9 @@ class Memory:
 
     def _likely(self, mention: Mention) -> list[Mention]:
         """Return mentions that a network holds for likelier than no antecedent, the likeliest ones."""
-        before = [one for one in self._seen[-REMEMBERED:] if one.head < mention.head]
-        if self._scores is None or not before:
-            return []
-        scores = self._scores([mention.head], [one.head for one in before])
+        before = self._seen[-REMEMBERED:] if self._scores is not None else []
+        before = [one for one in before if one.head < mention.head]
+        scores = self._scores([mention.head], [one.head for one in before]) if self._scores and before else None
         if scores is None:
             return []
         ranked = sorted(zip(scores[0].tolist(), before, strict=True), key=lambda pair: -pair[0])

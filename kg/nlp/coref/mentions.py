@@ -57,7 +57,7 @@ def titles_before(ent: TokenSpan) -> list[Token]:
     if ent.label_ != "PERSON":
         return found
     i = ent.start - 1
-    while i >= 0 and len(found) < LONGEST_TITLE and ent.doc[i].sent == ent.sent:
+    while i >= 0 and len(found) < LONGEST_TITLE and not ent.doc[i + 1].is_sent_start:
         token = ent.doc[i]
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "ADP") or (token.pos_ == "ADP" and token.lower_ != "of"):
             break

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
@@ -82,8 +83,13 @@ def _n_full(thing: Thing) -> int:
 def _address_gender(ent: TokenSpan) -> str | None:
     """Return what the form of address before a name tells: `Mrs.` is female."""
     before = ent.doc[ent.start - 1].lower_ if ent.start > 0 else ""
-    entry = load_lexicon("titles").by_word().get(before)
-    return entry.fields.get("gender") if entry else None
+    return _gender_by_title().get(before)
+
+
+@cache
+def _gender_by_title() -> dict[str, str]:
+    entries = load_lexicon("titles").by_word()
+    return {word: entry["gender"] for word, entry in entries.items() if "gender" in entry.fields}
 
 
 def _others(ents: list[TokenSpan], mention_by_name: Mapping[Name, Mention]) -> list[Thing]:

@@ -14,7 +14,6 @@ from kg.nlp.coref.kinds import fits_kind
 from kg.nlp.coref.profiles import Profile
 from kg.nlp.coref.scene import Scene
 from kg.nlp.coref.things import Kind, Mention, Thing
-from kg.nlp.syntax import is_clause, subject_of
 
 WEAK = frozenset(
     {"be", "seem", "appear", "happen", "turn", "take", "rain", "snow", "matter", "do", "make", "cost", "pay", "help"}
@@ -100,18 +99,12 @@ def _describe_pronoun(scene: Scene, later: Mention, earlier: Mention, thing: Thi
     if one.reflexive:
         yield "reflexive|subject" if other.role == "subj" else "reflexive|other"
     if gap == 0:
-        yield f"{kind}|governs={_governs(scene, later, earlier)}"
+        yield f"{kind}|governs={earlier.head in scene.subjects_above(later)}"
         yield f"{kind}|clause={one.clause == other.clause}"
-    elif gap == 1 and scene.doc[earlier.head].head == scene.roots[other.sentence] and other.role == "subj":
+    elif gap == 1 and other.leads and other.role == "subj":
         yield f"{kind}|leads|{one.role}"
-    if scene.doc[later.head].head == scene.roots[one.sentence] and one.role == "subj":
+    if one.leads and one.role == "subj":
         yield f"{kind}|leading|{other.role}|{min(gap, 2)}"
-
-
-def _governs(scene: Scene, later: Mention, earlier: Mention) -> bool:
-    """Tell whether the earlier one is the subject of a clause that the pronoun's clause depends on."""
-    pronoun, head = scene.doc[later.head], scene.doc[earlier.head]
-    return any(subject_of(verb) == head for verb in pronoun.ancestors if is_clause(verb))
 
 
 def _describe_nominal(scene: Scene, later: Mention, earlier: Mention, thing: Thing | None, kind: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import load_lexicon
@@ -71,7 +72,11 @@ class Profile:
     source: int | None
     """The attribution whose source it heads."""
     clause: int
-    """The token that heads its clause."""
+    """The token that it is an argument of."""
+    leads: bool
+    """Whether that is the root of its sentence."""
+    apposed_to: int
+    """The token that it stands in apposition to, -1 where it does not."""
     reflexive: bool
     predicate: bool
     """Whether it is what its clause's subject is said to be."""
@@ -83,7 +88,7 @@ FORM_BY_LABEL = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "pla
 def describe_mention(scene: Scene, mention: Mention, *, people: frozenset[str]) -> Profile:
     """Return the profile of a mention; `people` are the nouns for people."""
     head = scene.doc[mention.head]
-    form = _form(head, mention, people)
+    form, clause = _form(head, mention, people), top_of(head).head
     return Profile(
         form=form,
         role=role_of(head),
@@ -97,7 +102,9 @@ def describe_mention(scene: Scene, mention: Mention, *, people: frozenset[str]) 
         paragraph=scene.paragraphs[head.i],
         quote=scene.quotes[head.i],
         source=scene.sources.get(head.i),
-        clause=_clause(head),
+        clause=clause.i,
+        leads=clause.dep_ in ("ROOT", "root"),
+        apposed_to=head.head.i if head.dep_ == "appos" else -1,
         reflexive=head.lower_.endswith(("self", "selves")),
         predicate=any(child.dep_ == "cop" for child in head.children),
     )
@@ -132,8 +139,12 @@ def _is_plural(head: Token, mention: Mention, form: str) -> bool | None:
 
 
 def _gender_of_noun(head: Token, form: str) -> str | None:
-    entry = load_lexicon("gendered_nouns").by_word().get(head.lower_) if form == "human" else None
-    return str(entry["gender"]) if entry else None
+    return _gender_by_noun().get(head.lower_) if form == "human" else None
+
+
+@cache
+def _gender_by_noun() -> dict[str, str]:
+    return {word: str(entry["gender"]) for word, entry in load_lexicon("gendered_nouns").by_word().items()}
 
 
 def _article(head: Token, mention: Mention) -> str:
@@ -167,11 +178,6 @@ def _modifiers(head: Token) -> frozenset[str]:
         for child in head.children
         if child.dep_ in ("amod", "compound", "nummod", "nmod", "nmod:poss", "nmod:unmarked")
     )
-
-
-def _clause(head: Token) -> int:
-    """Return the word that the mention is an argument of: up over coordination, to the head."""
-    return int(top_of(head).head.i)
 
 
 def top_of(head: Token) -> Token:

@@ -1,26 +1,28 @@
 """A Doc with its mentions and things, and the questions that resolving asks of places in it."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from kg.nlp import layers
-from kg.nlp.coref.mentions import find_groups, find_mentions, people_nouns
+from kg.nlp.coref.mentions import find_groups, people_nouns
 from kg.nlp.coref.profiles import Profile, describe_mention
 from kg.nlp.coref.things import Kind, Mention, Thing
-from kg.nlp.syntax import SUBJECTS
+from kg.nlp.syntax import SUBJECTS, is_clause, subject_of
 from kg.records import Span
 
 
 class Scene:
     """A Doc with its things, while mentions are added to them."""
 
-    def __init__(self, doc: Doc, things: list[Thing]) -> None:
+    def __init__(self, doc: Doc, mentions: Iterable[Mention], things: list[Thing]) -> None:
         self.doc = doc
         self.things = things
-        self.mentions = sorted([*find_mentions(doc), *find_groups(doc)], key=lambda one: (one.head, one.kind))
+        self.mentions = sorted([*mentions, *find_groups(doc)], key=lambda one: (one.head, one.kind))
         self.mention_at = {one.head: one for one in self.mentions if one.kind is not Kind.GROUP}
         self.group_at = {one.head: one for one in self.mentions if one.kind is Kind.GROUP}
+        self._subjects_above: dict[Mention, frozenset[int]] = {}
         self.thing_of: dict[Mention, Thing] = {}
         for thing in things:
             for mention in thing.mentions:
@@ -68,11 +70,6 @@ class Scene:
         return numbers
 
     @cached_property
-    def roots(self) -> list[Token]:
-        """Return the root of every sentence."""
-        return [sent.root for sent in self.doc.sents]
-
-    @cached_property
     def quotes(self) -> list[int | None]:
         """Return for every token the number of the quotation that it stands in."""
         found: list[int | None] = [None] * len(self.doc)
@@ -114,8 +111,8 @@ class Scene:
 
     def is_told_of(self, thing: Thing, source: Mention) -> bool:
         """Tell whether the quotation of a source speaks of a thing, and so the source is somebody else."""
-        quotes = self._told_by.get(source.head, set())
-        return any(
+        quotes = self._told_by.get(source.head)
+        return quotes is not None and any(
             self.quotes[one.head] in quotes and self.profiles[one].form not in ("i", "we", "you")
             for one in thing.mentions
         )
@@ -126,10 +123,21 @@ class Scene:
 
     def is_joined(self, earlier: Mention, later: Mention) -> bool:
         """Tell whether the text says that one mention is the other: by apposition or copula."""
-        first, second = self.doc[earlier.head], self.doc[later.head]
-        if second.dep_ == "appos" and second.head == first:
+        one = self.profiles[later]
+        if one.apposed_to == earlier.head:
             return True
-        return first.head == second and first.dep_ in SUBJECTS and self.profiles[later].predicate
+        if not one.predicate:
+            return False
+        other = self.profiles[earlier]
+        return other.role == "subj" and other.clause == later.head
+
+    def subjects_above(self, mention: Mention) -> frozenset[int]:
+        """Return the heads of the subjects of the clauses that a mention depends on."""
+        if mention not in self._subjects_above:
+            verbs = (verb for verb in self.doc[mention.head].ancestors if is_clause(verb))
+            subjects = (subject_of(verb) for verb in verbs)
+            self._subjects_above[mention] = frozenset(one.i for one in subjects if one is not None)
+        return self._subjects_above[mention]
 
     def subject_of(self, predicate: Mention) -> Mention | None:
         """Return the mention that a predicate noun is said of."""
@@ -147,10 +155,3 @@ class Scene:
         """Return the tokens of a character span."""
         found = self.doc.char_span(*span, alignment_mode="contract")
         return list(found) if found is not None else []
-
-
-def is_subject(token: Token) -> bool:
-    """Tell whether a token heads a subject, or is a later part of one."""
-    while token.dep_ in ("conj", "flat", "compound", "appos") and token.head != token:
-        token = token.head
-    return token.dep_ in SUBJECTS

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from kg.lexicon import load_lexicon
 
@@ -16,9 +17,9 @@ class Kind(StrEnum):
     """Several noun phrases joined by `and`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Mention:
-    """Tokens [start, end) of a Doc, with their head."""
+    """Tokens [start, end) of a Doc, with their head; two are equal where they are one object."""
 
     start: int
     end: int
@@ -65,5 +66,9 @@ class Thing:
 
 def gender_of(word: str) -> str | None:
     """Return the gender that a given name tells."""
-    entry = load_lexicon("given_names").by_word().get(word) if word else None
-    return str(entry["gender"]) if entry else None
+    return _gender_by_name().get(word)
+
+
+@cache
+def _gender_by_name() -> dict[str, str]:
+    return {word: str(entry["gender"]) for word, entry in load_lexicon("given_names").by_word().items()}
