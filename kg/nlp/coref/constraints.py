@@ -37,6 +37,8 @@ def _agrees(one: Profile, other: Profile, thing: Thing | None) -> bool:
         known = {one for one in (other.gender, thing.gender if thing else None) if one}
         if other.plural or other.form in LIFELESS | {"it", "they", "we", "you", "this", "group"}:
             return False
+        if other.form == "human" and other.article == "bare":  # "was made mayor" tells an office, not a person
+            return False
         return known <= {one.gender} and not (other.form == "i" and other.quote == one.quote)
     if form == "it":
         return not other.plural and other.form not in PERSONAL | {"person", "they", "human", "group"}

@@ -59,6 +59,11 @@ def test_no_score_makes_up_for_the_wrong_gender():
     assert things(doc, scores=scores_of({(3, 0): 9.0})) == [[0], [2]]
 
 
+def test_no_score_joins_a_pronoun_with_an_office_that_somebody_is_given():
+    text = "Omar/NNP/nsubj:pass/2 was/VBD/aux:pass/2 made/VBN/ROOT/2 mayor/NN/xcomp/2 | He/PRP/nsubj/1 sang/VBD/ROOT/1"
+    assert things(people(text, (0, 1, "PERSON")), scores=scores_of({(4, 3): 9.0, (4, 0): 1.0})) == [[0, 4]]
+
+
 def test_no_score_joins_two_arguments_of_one_verb():
     doc = people("Omar/NNP/nsubj/1 saw/VBD/ROOT/1 him/PRP/obj/1", (0, 1, "PERSON"))
     assert things(doc, scores=scores_of({(2, 0): 9.0})) == [[0]]
