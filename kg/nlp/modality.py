@@ -102,11 +102,12 @@ def _is_negation(child: Node) -> bool:
 
 
 def _shared_negation(clause: Clause) -> bool:
-    """Tell whether the negation of the verb it is conjoined to reaches it: "did not call or write"."""
+    """Tell whether the negation of the verb it is conjoined to reaches it: "did not call, write or come"."""
     parent = clause.parent
     if not clause.joined or parent is None or clause.head.has("nsubj", "nsubj:pass", "aux", "cop"):
         return False
-    conjunction = clause.head.child("cc")
+    row = [clause.head, *(node for node in parent.head.child_list("conj") if node.i > clause.head.i)]
+    conjunction = next((node.child("cc") for node in row if node.has("cc")), None)
     if conjunction is None or conjunction.lower not in ("or", "nor"):
         return False
     return parent.head.tag == clause.head.tag and _is_negative(parent)
@@ -261,7 +262,8 @@ def _finite_tense(clause: Clause) -> Tense | None:
         return Tense.PRESENT
     if any(helper.lemma == "have" for helper in helpers):
         return Tense.PAST
-    if top.tag == "VBD" or (top.tag == "VBN" and not helpers and top.dep not in ("acl", "advcl", "xcomp")):
+    shares = clause.joined and clause.parent is not None and clause.parent.head.tag == "VBN"  # "may be sold or copied"
+    if top.tag == "VBD" or (top.tag == "VBN" and not (helpers or shares) and top.dep not in ("acl", "advcl", "xcomp")):
         return Tense.PAST
     return Tense.PRESENT if top.tag in ("VBZ", "VBP") else None
 

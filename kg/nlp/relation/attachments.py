@@ -89,8 +89,8 @@ def free_content(node: Node) -> bool:
     if verb.lemma not in _REPORTING or node.has("cc", "mark", "nsubj", "nsubj:pass", "expl"):
         return False
     finite = node.tag in FINITE or any(child.tag in FINITE for child in node.child_list("aux", "aux:pass", "cop"))
-    last = max(below.i for below in thing.subtree() if below.pos != "PUNCT")
-    first = min(below.i for below in node.subtree() if below.pos != "PUNCT")
+    last = max((below.i for below in thing.subtree() if below.pos != "PUNCT"), default=thing.i)
+    first = min((below.i for below in node.subtree() if below.pos != "PUNCT"), default=node.i)
     if not finite or first - last != 1 + thing.has("acl:relcl"):  # a comma closes the relative clause
         return False
     node.move(verb, "ccomp")

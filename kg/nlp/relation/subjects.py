@@ -153,7 +153,8 @@ def _take_from_noun(clause: Clause) -> None:
         if node.tag == "VBG" and _belongs_to_clause(clause):
             clause.subject, clause.origin = _speaker_above(clause), Origin.ADVERBIAL
     elif node.has("mark") and node.tag == "VB" and noun is not None:
-        clause.subject = noun.child("nmod:poss") or _owner_of(clause)
+        # "the firm's plan to sell" is what the firm does, "the firm's man to sell it" what the man does
+        clause.subject = noun if is_person(noun) else noun.child("nmod:poss") or _owner_of(clause)
         clause.origin = Origin.CONTROL if clause.subject is not None else Origin.NONE
 
 

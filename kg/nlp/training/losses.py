@@ -10,8 +10,10 @@ import torch
 from torch import Tensor, nn
 
 from kg.nlp.training.network import Network
-from kg.nlp.training.targets import OPEN, Target
+from kg.nlp.training.targets import BEGINS_NAME, INSIDE_NAME, NO_NAME, OPEN, Labels, Target
 
+NAME_TYPES = frozenset({"EVENT", "FAC", "GPE", "LAW", "LOC", "NORP", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
+"""Types of entities that are names; the others are numbers and times."""
 FAR = -1e4
 """Score of what cannot be."""
 WEIGHTS = {
@@ -47,8 +49,9 @@ def measure_losses(network: Network, out: dict[str, Tensor], targets: Sequence[T
     losses = {}
     gold = {name: pad([getattr(t, name) for t in targets], n_words) for name in ("heads", "deps", "tags", "features")}
     gold |= {name: pad([getattr(t, name) for t in targets], n_words) for name in ("begins", "entities")}
-    for name in ("tags", "features", "entities"):
+    for name in ("tags", "features"):
         losses[name] = _cross_entropy(out[name], gold[name])
+    losses["entities"] = _measure_entities(network.labels, out["entities"], gold["entities"])
     known = gold["begins"] != OPEN
     losses["begins"] = nn.functional.binary_cross_entropy_with_logits(
         out["begins"][known], gold["begins"][known].float()
@@ -61,6 +64,27 @@ def measure_losses(network: Network, out: dict[str, Tensor], targets: Sequence[T
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
     return nn.functional.cross_entropy(scores.flatten(0, -2), gold.flatten(), ignore_index=OPEN)
+
+
+def _measure_entities(labels: Labels, scores: Tensor, gold: Tensor) -> Tensor:
+    """Cross-entropy; of words whose label is only half known the sum of all labels that fit counts."""
+    logs = torch.log_softmax(scores, -1)
+    number = gold.clamp(min=0)
+    losses = -logs.gather(2, number[:, :, None]).squeeze(2)
+    for code, fits in _list_fitting(labels).items():
+        losses = torch.where(gold == code, -torch.logsumexp(logs[:, :, fits], -1), losses)
+    return losses[gold != OPEN].mean()
+
+
+def _list_fitting(labels: Labels) -> dict[int, list[int]]:
+    """Numbers of the labels that each half-known one may be."""
+    fitting: dict[int, list[int]] = {BEGINS_NAME: [], INSIDE_NAME: [], NO_NAME: []}
+    for i, label in enumerate(labels.entities):
+        if label[2:] in NAME_TYPES:
+            fitting[BEGINS_NAME if label[0] == "B" else INSIDE_NAME].append(i)
+        else:
+            fitting[NO_NAME].append(i)
+    return fitting
 
 
 def _measure_trees(

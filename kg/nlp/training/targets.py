@@ -7,6 +7,8 @@ from kg.nlp.network.words import Words
 
 OPEN = -100
 """A label that is not known (PyTorch's `ignore_index`)."""
+BEGINS_NAME, INSIDE_NAME, NO_NAME = -2, -3, -4
+"""Entities of unknown type: the word begins or continues some name, or is part of none, but perhaps of a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class Target:
     begins: Sequence[int]
     """1 where a sentence begins, 0 where not, or open."""
     entities: Sequence[int]
-    """Numbers of BIO labels, or open."""
+    """Numbers of BIO labels, one of the three half-known ones above, or open."""
     cases: Sequence[Case] | None
     """Attributions; None where they are not known."""
     clusters: Sequence[int] | None

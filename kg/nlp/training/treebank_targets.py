@@ -9,6 +9,7 @@ from random import Random
 from kg.nlp.network.words import GLUED, NEW_PARAGRAPH, SPACED, Words
 from kg.nlp.training.entities import Gazetteer
 from kg.nlp.training.gum import BRACKET, find_names
+from kg.nlp.training.name_lists import NameLists, guess_names
 from kg.nlp.training.targets import OPEN, Labels, Target
 from kg.nlp.training.trees import Tree, Word
 
@@ -22,7 +23,13 @@ def number_labels(labels: Sequence[str]) -> dict[str, int]:
 
 
 def build_treebank_target(
-    trees: Sequence[Tree], labels: Labels, gazetteer: Gazetteer, random: Random, *, has_entities: bool
+    trees: Sequence[Tree],
+    labels: Labels,
+    gazetteer: Gazetteer,
+    names: NameLists,
+    random: Random,
+    *,
+    has_entities: bool,
 ) -> Target:
     """One target of consecutive trees of a document."""
     tags, features, deps = map(number_labels, (labels.tags, labels.features, labels.deps))
@@ -40,7 +47,7 @@ def build_treebank_target(
         heads=heads,
         deps=[deps.get(word.dep, OPEN) for word in words],
         begins=begins,
-        entities=_mark_names(trees, starts, labels, gazetteer) if has_entities else [OPEN] * n_words,
+        entities=_mark_names(trees, starts, labels, gazetteer) if has_entities else guess_names(words, labels, names),
         cases=None,
         clusters=_mark_clusters(trees, starts) if has_entities else None,
         cuts=starts,

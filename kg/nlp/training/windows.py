@@ -12,6 +12,7 @@ from kg.nlp.training.cut import cut_target
 from kg.nlp.training.encoder import read_vocabulary
 from kg.nlp.training.entities import load_gazetteer
 from kg.nlp.training.fit import Window
+from kg.nlp.training.name_lists import load_name_lists
 from kg.nlp.training.news_targets import build_news_target, read_news, vary_article
 from kg.nlp.training.swaps import load_pool
 from kg.nlp.training.targets import Labels, Target
@@ -53,6 +54,7 @@ class Corpora:
         self.gazetteer = load_gazetteer()
         self.news = list(read_news(folder / "polnear" / "train.jsonl.gz", self.gazetteer))
         self.pool = load_pool()
+        self.names = load_name_lists(self.pool, self.gazetteer)
         self.nlp = spacy.blank("en")
         self.pieces = WordPieces(read_vocabulary())
 
@@ -71,7 +73,9 @@ class Corpora:
             for group in group_trees(self.treebanks[name], n_sentences=N_TREES):
                 varied = vary_trees(group, random) if epoch or copy else group
                 yield (
-                    build_treebank_target(varied, self.labels, self.gazetteer, random, has_entities=name == "gum"),
+                    build_treebank_target(
+                        varied, self.labels, self.gazetteer, self.names, random, has_entities=name == "gum"
+                    ),
                     random.choice((96, 192, 256)),
                 )
 
