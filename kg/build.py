@@ -2,44 +2,30 @@
 
     read_inputs → annotate → build_account → describe → GraphStore → link
 
-Articles are read in worker processes once there are enough of them to pay for starting these. Everything that an
-article adds is a function of the article alone, so neither order nor number of processes changes the graph.
+Articles are read in worker processes (`kg.workers`). Everything that an article adds is a function of the article
+alone, so neither order nor number of processes changes the graph.
 """
 
-import gc
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from importlib.metadata import version
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
-from kg.errors import KgError
 from kg.nlp.identity import identify_model
 from kg.rdf import Run, describe, describe_claim_links, describe_entity_links, serialise
 from kg.rdf.decisions import canonical_keys
 from kg.readers import read_inputs
 from kg.readers.counting import count_articles
-from kg.records import Account, Annotation, Article, Place, Problem
+from kg.records import Account, Article, Problem
 from kg.resolve import ClaimRecord, EntityRecord, build_account, canonical_chooser, link_claims, link_entities
 from kg.settings import Settings
 from kg.store import GraphStore
 from kg.store.survey import survey_claims, survey_entities
-
-BATCH = 8
-"""Articles that one process reads at a time."""
-
-WORTH_A_POOL = 24
-"""From so many articles on, worker processes save more time than it takes to start them."""
-
-UNREAD = "not-read"
-"""The kind of problem that an article becomes when reading it breaks."""
-
-Annotate = Callable[[Iterable[Article]], Iterator[Annotation]]
+from kg.workers import UNREAD, load_annotator, read_articles
 
 OnProgress = Callable[[int, int | None, float, str], None]
 """Called with articles done, articles in all (None if unknown), words per second, and the stage's name."""
@@ -61,12 +47,10 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What a worker hands back: an article's account and its quads, or what went wrong."""
+    """What a worker hands back: an article's account and its quads."""
 
-    article: Article
-    account: Account | None = None
-    lines: bytes = b""
-    problem: Problem | None = None
+    account: Account
+    lines: bytes
 
 
 def build_graph(
@@ -111,15 +95,17 @@ def build_from(
         intake = _Intake(items, graph, run)
         n_done = n_words = n_assertions = 0
         on_progress(0, total, 0, "reading")
-        for reading in _read_all(intake, settings, run, graph.base):
-            n_done += 1
-            n_words += reading.article.text.count(" ")
-            if reading.account is not None:
-                graph.add(reading.account, run=run, lines=reading.lines)
-                n_assertions += len(reading.account.assertions)
-            elif reading.problem is not None:
-                intake.problems.append(reading.problem)
-            on_progress(n_done + intake.n_known, total, n_words / (perf_counter() - started), "reading")
+        read = partial(_read, model=settings.model, run=run, base=graph.base)
+        with closing(read_articles(intake, read, jobs=settings.jobs)) as readings:
+            for reading in readings:
+                n_done += 1
+                if isinstance(reading, Problem):
+                    intake.problems.append(reading)
+                else:
+                    graph.add(reading.account, run=run, lines=reading.lines)
+                    n_words += reading.account.article.text.count(" ")
+                    n_assertions += len(reading.account.assertions)
+                on_progress(n_done + intake.n_known, total, n_words / (perf_counter() - started), "reading")
         on_progress(n_done + intake.n_known, total, 0, "linking")
         graph.tables.clear_problems()
         graph.tables.add_problems(intake.problems)
@@ -175,74 +161,7 @@ class _Intake:
                 yield item
 
 
-def _read_all(articles: Iterable[Article], settings: Settings, run: Run, base: str) -> Iterator[_Reading]:
-    """Read articles here, or in worker processes where there are enough of them."""
-    stream = iter(articles)
-    first = list(islice(stream, WORTH_A_POOL))
-    if settings.jobs > 1 and len(first) == WORTH_A_POOL:
-        yield from _read_in_pool(chain(first, stream), settings, run, base)
-    else:
-        for batch in _batches(chain(first, stream)):
-            yield from _read_batch(batch, settings.model, run, base)
-
-
-def _read_in_pool(articles: Iterable[Article], settings: Settings, run: Run, base: str) -> Iterator[_Reading]:
-    """Keep every process busy and no more than two batches a process in flight, in the order of the input."""
-    # Forking would copy the open store's threads and locks, so workers start afresh.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(settings.jobs, mp_context=context) as pool:
-        pending: deque[Future[list[_Reading]]] = deque()
-        for batch in _batches(articles):
-            pending.append(pool.submit(_read_batch, batch, settings.model, run, base))
-            if len(pending) > 2 * settings.jobs:
-                yield from pending.popleft().result()
-        while pending:
-            yield from pending.popleft().result()
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    stream = iter(articles)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
-
-
-def _read_batch(articles: list[Article], model: str | None, run: Run, base: str) -> list[_Reading]:
-    """Read a batch; where it breaks, read its articles one by one, so that only the broken one is set aside."""
-    try:
-        return _read(articles, model, run, base)
-    except KgError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever one text provokes must not stop the others
-        if len(articles) == 1:
-            return [_Reading(article=articles[0], problem=_describe_failure(articles[0], error))]
-        return [reading for article in articles for reading in _read_batch([article], model, run, base)]
-
-
-def _read(articles: list[Article], model: str | None, run: Run, base: str) -> list[_Reading]:
-    readings = []
-    for annotation in _annotator(model)(articles):
+def _read(articles: list[Article], *, model: str | None, run: Run, base: str) -> Iterator[_Reading]:
+    for annotation in load_annotator(model)(articles):
         account = build_account(annotation)
-        readings.append(
-            _Reading(article=account.article, account=account, lines=serialise(describe(account, run=run, base=base)))
-        )
-    return readings
-
-
-@cache
-def _annotator(model: str | None) -> Annotate:
-    """Load the pipeline once a process."""
-    # spaCy takes two seconds to import; questions to a finished graph do without it.
-    from kg.nlp.pipeline import annotate, load_pipeline
-
-    nlp = load_pipeline(model)
-    # The pipeline is many objects that stay; without this the collector walks them again and again, which takes half
-    # as long as all that kg adds to the pipeline.
-    gc.collect()
-    gc.freeze()
-    return partial(annotate, nlp=nlp)
-
-
-def _describe_failure(article: Article, error: Exception) -> Problem:
-    place = Place(path=article.place.path, line=article.place.line, article=article.id)
-    message = f"could not be read ({type(error).__name__}: {error}) and was set aside"
-    return Problem(place=place, kind=UNREAD, message=message)
+        yield _Reading(account=account, lines=serialise(describe(account, run=run, base=base)))

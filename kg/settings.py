@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from typing import Self
 
 BASE = "https://kg.example/"
 """The base IRI of data unless another is given."""
@@ -19,7 +20,7 @@ def _default_jobs() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How a build runs; nothing here but `model` and `base` changes what is in the graph."""
+    """How articles are read; nothing here but `model` and `base` changes what is in the graph."""
 
     base: str = field(default_factory=lambda: _environment("BASE", BASE))
     """`KG_BASE`: the base IRI of data."""
@@ -27,3 +28,9 @@ class Settings:
     """`KG_MODEL`: a spaCy pipeline by name or path; None for the bundled one."""
     jobs: int = field(default_factory=lambda: int(_environment("JOBS", "0")) or _default_jobs())
     """`KG_JOBS`: how many processes read articles; 0 for two where there are two cores."""
+
+    @classmethod
+    def of(cls, *, base: str | None = None, model: str | None = None, jobs: int | None = None) -> Self:
+        """Return settings with what is given; what is None is as it is by default."""
+        given = {"base": base, "model": model, "jobs": jobs}
+        return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]

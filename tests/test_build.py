@@ -26,7 +26,7 @@ def test_the_order_of_articles_does_not_change_the_graph(seeds_graph, tmp_path):
 def test_worker_processes_make_the_same_graph(tmp_path, monkeypatch):
     articles = write_jsonl(tmp_path / "articles.jsonl", n=5)
     alone = KnowledgeGraph.build(articles, tmp_path / "alone.kg", settings=Settings(jobs=1))
-    monkeypatch.setattr("kg.build.WORTH_A_POOL", 2)
+    monkeypatch.setattr("kg.workers.WORTH_A_POOL", 2)
     together = KnowledgeGraph.build(articles, tmp_path / "together.kg", settings=Settings(jobs=2))
     assert len(together) > 0
     assert exported(together) == exported(alone)

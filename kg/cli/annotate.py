@@ -2,16 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import Inputs, Model, Output
+from kg.annotate import annotate_with
+from kg.cli.arguments import Inputs, Jobs, Model, Output
 from kg.cli.printing import opened
 from kg.errors import UnknownFormat
-from kg.readers import read_inputs
-from kg.records import Article, Problem
+from kg.nlp.annotate_json import render_annotation
+from kg.records import Annotation, Problem
+from kg.settings import Settings
 
 
 def annotate(
@@ -19,28 +21,25 @@ def annotate(
     output_format: Annotated[str, typer.Option("--format", help="jsonl: one object per article.")] = "jsonl",
     output: Output = None,
     model: Model = None,
+    jobs: Jobs = None,
 ) -> None:
     """Write what was read in each article: attributions, relations, entities, chains and times with their offsets."""
     if output_format != "jsonl":
         raise UnknownFormat(output_format, ["jsonl"])
-    # spaCy takes two seconds to import; the other commands do without it.
-    from kg.nlp.annotate_json import render_annotation
-    from kg.nlp.pipeline import annotate as annotate_articles
-    from kg.nlp.pipeline import load_pipeline
-
+    settings = Settings.of(model=model, jobs=jobs)
     problems: list[Problem] = []
-
-    def articles() -> Iterator[Article]:
-        for item in read_inputs(inputs):
-            if isinstance(item, Problem):
-                problems.append(item)
+    # Workers end before the output is closed, also where its reader has seen enough.
+    with opened(output) as stream, closing(annotate_with(inputs, _render_line, settings=settings)) as lines:
+        for line in lines:
+            if isinstance(line, Problem):
+                problems.append(line)
             else:
-                yield item
-
-    with opened(output) as stream:
-        for annotation in annotate_articles(articles(), nlp=load_pipeline(model)):
-            stream.write(json.dumps(render_annotation(annotation), ensure_ascii=False) + "\n")
+                stream.write(line)
     for problem in problems:
         typer.echo(f"kg: {problem}", err=True)
     if problems:
         sys.exit(1)
+
+
+def _render_line(annotation: Annotation) -> str:
+    return json.dumps(render_annotation(annotation), ensure_ascii=False) + "\n"

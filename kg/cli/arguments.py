@@ -18,6 +18,7 @@ Model = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Any installed spaCy pipeline, by name or path, instead of the bundled one."),
 ]
+Jobs = Annotated[int | None, typer.Option(help="How many processes read, each in half a gigabyte [default: 2].")]
 Params = Annotated[
     list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter of a named question; repeatable.")
 ]

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from kg.build import BuildReport, build_graph
-from kg.cli.arguments import Inputs, Model
+from kg.cli.arguments import Inputs, Jobs, Model
 from kg.settings import Settings
 
 
@@ -20,14 +20,11 @@ def build(
     ] = None,
     model: Model = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="The base IRI of the data.")] = None,
-    jobs: Annotated[
-        int | None, typer.Option(help="How many processes read, each in half a gigabyte [default: 2].")
-    ] = None,
+    jobs: Jobs = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
     """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable."""
-    given = {"model": model, "base": base, "jobs": jobs}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    settings = Settings.of(model=model, base=base, jobs=jobs)
     graph = output or Path(f"{inputs[0].name.split('.')[0]}.kg")
     console = Console(stderr=True)
     with Progress(

@@ -1,0 +1,71 @@
+"""Articles read and no more: what was found in each, before any resolving.
+
+read_inputs → annotate → Annotation
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from kg.nlp.identity import identify_model
+from kg.readers import read_inputs
+from kg.records import Annotation, Article, Problem
+from kg.settings import Settings
+from kg.workers import load_annotator, read_articles
+
+Made = TypeVar("Made")
+
+
+def annotate_inputs(
+    inputs: Iterable[Path | str], *, settings: Settings | None = None
+) -> Generator[Annotation | Problem, None, None]:
+    """Yield what was read in each article, in the order of the input, and what was wrong where it was met.
+
+    Args:
+        inputs: folders with a manifest, text or Markdown files, .jsonl or .jsonl.gz.
+        settings: model, number of processes.
+
+    Raises:
+        InputNotFound: where an input is not there.
+        UnreadableInput: where an input is of no kind that is read.
+        ModelNotFound: where the spaCy pipeline cannot be loaded.
+    """
+    return annotate_with(inputs, _keep, settings=settings)
+
+
+def annotate_with(
+    inputs: Iterable[Path | str], render: Callable[[Annotation], Made], *, settings: Settings | None = None
+) -> Generator[Made | Problem, None, None]:
+    """Yield what `render`, a function that can be pickled, makes of each annotation; as `annotate_inputs` otherwise."""
+    settings = settings or Settings()
+    identify_model(settings.model)  # raises here and now, not in a worker
+    problems: list[Problem] = []
+    read = partial(_read, render=render, model=settings.model)
+    with closing(read_articles(_articles(inputs, problems), read, jobs=settings.jobs)) as readings:
+        for made in readings:
+            yield from _drain(problems)
+            yield made
+    yield from _drain(problems)
+
+
+def _articles(inputs: Iterable[Path | str], problems: list[Problem]) -> Iterator[Article]:
+    for item in read_inputs([Path(given) for given in inputs]):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            yield item
+
+
+def _drain(problems: list[Problem]) -> Iterator[Problem]:
+    while problems:
+        yield problems.pop(0)
+
+
+def _read(articles: list[Article], *, render: Callable[[Annotation], Made], model: str | None) -> Iterator[Made]:
+    return map(render, load_annotator(model)(articles))
+
+
+def _keep(annotation: Annotation) -> Annotation:
+    return annotation
