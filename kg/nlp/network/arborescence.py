@@ -13,56 +13,61 @@ def find_tree(scores: Scores) -> list[int]:
     exact = scores.astype(np.float64)
     np.fill_diagonal(exact, -np.inf)
     heads = _find_arborescence(exact)
-    if sum(head == 0 for head in heads[1:]) == 1:
+    roots = [child for child in range(1, len(heads)) if heads[child] == 0]
+    if len(roots) == 1:
         return heads[1:]
     trees = []
-    for root in [child for child in range(1, len(heads)) if heads[child] == 0]:
+    places = np.arange(1, len(heads))
+    for root in roots:
         single = exact.copy()
         single[1:, 0] = -1e9
         single[root, 0] = exact[root, 0]
         tree = _find_arborescence(single)
-        trees.append((sum(exact[child, tree[child]] for child in range(1, len(tree))), tree))
+        trees.append((sum(exact[places, tree[1:]].tolist()), tree))
     return max(trees)[1][1:]
 
 
 def _find_arborescence(scores: NDArray[np.float64]) -> list[int]:
     """Best heads without a cycle; position 0 has no head."""
-    heads = [-1, *scores[1:].argmax(1).tolist()]
+    best = scores[1:].argmax(1)
+    heads = [-1, *best.tolist()]
     cycle = find_cycle(heads)
     if not cycle:
         return heads
-    inside = set(cycle)
-    rest = [i for i in range(len(heads)) if i not in inside]
-    size = len(rest) + 1
-    joined = np.full((size, size), -np.inf)
-    joined[:-1, :-1] = scores[np.ix_(rest, rest)]
-    total = sum(scores[child, heads[child]] for child in cycle)
-    entry = {}
-    for column, outside in enumerate(rest):
-        gains = [scores[child, outside] - scores[child, heads[child]] for child in cycle]
-        joined[-1, column] = total + max(gains)
-        entry[column] = cycle[int(np.argmax(gains))]
-    leaving = {row: cycle[int(scores[child, cycle].argmax())] for row, child in enumerate(rest)}
-    for row, child in enumerate(rest):
-        joined[row, -1] = scores[child, leaving[row]] if child else -np.inf
-    joined[0] = -np.inf
-    found = _find_arborescence(joined)
-    tree = list(heads)
-    for row, child in enumerate(rest):
-        if child:
-            tree[child] = leaving[row] if found[row] == size - 1 else rest[found[row]]
-    tree[entry[found[-1]]] = rest[found[-1]]
-    return tree
+    outside = np.ones(len(heads), dtype=bool)
+    outside[cycle] = False
+    rest = np.flatnonzero(outside)
+    within = np.array(cycle)
+    kept = scores[within, best[within - 1]]
+    entering, staying = scores[:, rest][within], scores[rest]
+    leaving = staying[:, within]
+    gains = entering - kept[:, None]
+    joined = np.full((len(rest) + 1, len(rest) + 1), -np.inf)
+    joined[1:-1, :-1] = staying[1:, rest]
+    joined[-1, :-1] = sum(kept.tolist()) + gains.max(0)
+    joined[1:-1, -1] = leaving[1:].max(1)
+    *heads_of_rest, head_of_cycle = _find_arborescence(joined)[1:]
+    exits = within[leaving.argmax(1)].tolist()
+    names = [*rest.tolist(), -1]
+    for row, head in enumerate(heads_of_rest, start=1):
+        heads[names[row]] = exits[row] if head == len(rest) else names[head]
+    heads[cycle[int(gains[:, head_of_cycle].argmax())]] = names[head_of_cycle]
+    return heads
 
 
 def find_cycle(heads: Sequence[int]) -> list[int]:
     """The words of some cycle, or nothing."""
+    safe = [False] * len(heads)
     for start in range(1, len(heads)):
-        seen: list[int] = []
+        path: list[int] = []
+        on_path = set()
         node = start
-        while node > 0 and node not in seen:
-            seen.append(node)
+        while node > 0 and not safe[node] and node not in on_path:
+            path.append(node)
+            on_path.add(node)
             node = heads[node]
-        if node > 0:
-            return seen[seen.index(node) :]
+        if node in on_path:
+            return path[path.index(node) :]
+        for node in path:
+            safe[node] = True
     return []
