@@ -59,7 +59,7 @@ class TimeMention:
 
     span: Span
     value: str
-    """TIMEX3 of TimeML: `2025-07-12`, `2025-07-12TMO`, `2025-W28`, `2025-Q1`, `P3D`, `PXY`, `XXXX-WXX-1`, `PAST_REF`."""
+    """TIMEX3 of TimeML: `2025-07-12`, `2025-07-12TMO`, `2025-W28`, `2025-Q1`, `P3D`, `XXXX-WXX-1`, `PAST_REF`."""
     when: str | None = None
     """ISO 8601, for an event at that time: a date, month, year, interval (`2025-07-21/2025-07-27`) or duration (`P3D`);
     None where it names none that is known."""
