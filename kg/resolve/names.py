@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 
+from kg.lexicon.name_endings import plain_name
 from kg.lexicon.places import canonical_name
 from kg.lexicon.titles import strip_titles
 from kg.records import Annotation, Chain, Kind, Reference, Span
@@ -13,7 +14,7 @@ NAMEABLE = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", 
 
 def name_reference(text: str, label: str | None) -> Reference | None:
     """Return the entity that a name stands for; None where nothing is left of the name."""
-    name = name_label(text)
+    name = plain_name(name_label(text))
     if label == "PERSON":
         name = strip_titles(name)
     name = canonical_name(name) or name
@@ -35,7 +36,8 @@ class Names:
         self._spans = sorted(self._references)
         self._starts = [span.start for span in self._spans]
         self._longest = max((span.end - span.start for span in self._spans), default=0)
-        self._by_name = {self._text[span.start : span.end]: found for span, found in self._references.items()}
+        by_words = {self._text[span.start : span.end]: found for span, found in self._references.items()}
+        self._by_name = {plain_name(name_label(words)): found for words, found in by_words.items()} | by_words
 
     def _add_chain(self, chain: Chain) -> None:
         if chain.name is None or (chain.label is not None and chain.label not in NAMEABLE):
@@ -71,7 +73,7 @@ class Names:
 
     def called(self, text: str) -> Reference | None:
         """Return what a mention of exactly these words was resolved to."""
-        return self._by_name.get(text) or self._by_name.get(name_label(text))
+        return self._by_name.get(text) or self._by_name.get(plain_name(name_label(text)))
 
     def items(self) -> list[tuple[Span, Reference]]:
         """Return every mention with what it was resolved to, in the order of the text."""

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kg.lexicon import load_lexicon
+from kg.lexicon.name_endings import plain_name
 from kg.lexicon.places import acts_for, canonical_name, country_by_demonym
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.lexicon.titles import office_of, strip_titles
@@ -13,6 +14,7 @@ NAMES = (
     "calendar",
     "countries",
     "given_names",
+    "name_endings",
     "organisations",
     "outlook",
     "pairs",
@@ -97,3 +99,21 @@ def test_abbreviated_offices_are_the_same():
 
 def test_pronouns_are_personal_or_empty_but_not_both():
     assert personal_pronouns().isdisjoint(empty_words())
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Jo Ode, MD", "Jo Ode"),
+        ("Jo Ode, M.D", "Jo Ode"),
+        ("Jo Ode, MD, Ph.D.", "Jo Ode"),
+        ("Jo Ode, Jr.", "Jo Ode Jr"),
+        ("Jo Ode Jr.", "Jo Ode Jr."),
+        ("Harbour Foods, Inc.", "Harbour Foods"),
+        ("Harbour Foods Inc.", "Harbour Foods Inc."),
+        ("Ode, Brook and Lund", "Ode, Brook and Lund"),
+        ("Oketown, Incline", "Oketown, Incline"),
+    ],
+)
+def test_a_name_without_what_follows_it_after_a_comma(name, plain):
+    assert plain_name(name).removesuffix(".") == plain.removesuffix(".")

@@ -2,6 +2,7 @@ import pytest
 
 from kg.records import Kind
 from kg.resolve.account import build_account
+from kg.resolve.names import name_reference
 
 from .drafts import Draft
 
@@ -204,3 +205,18 @@ def test_a_participle_continues_what_its_noun_is_said_in():
     )
     [assertion] = build_account(draft.annotation()).assertions
     assert [speaker.key for speaker in assertion.speakers] == ["chad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Jo Ode, MD", "PERSON", ("jo-ode", "Jo Ode")),
+        ("Dr. Jo Ode, M.D.", "PERSON", ("jo-ode", "Jo Ode")),
+        ("Jo Ode, Jr.", "PERSON", ("jo-ode-jr", "Jo Ode Jr")),
+        ("Harbour Foods, Inc.", "ORG", ("harbour-foods", "Harbour Foods")),
+        ("The Harbour Times", "ORG", ("harbour-times", "Harbour Times")),
+    ],
+)
+def test_a_name_written_at_length_is_the_same_entity(text, label, expected):
+    found = name_reference(text, label)
+    assert (found.key, found.label) == expected

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from kg.lexicon import load_lexicon
+from kg.lexicon.name_endings import plain_name
 from kg.lexicon.places import canonical_name
 from kg.nlp.coref.mentions import NAMED
 from kg.nlp.coref.things import Mention, Thing, gender_of
@@ -30,7 +31,7 @@ def group_names(doc: Doc, mentions: Iterable[Mention]) -> list[Thing]:
 
 
 def _words(ent: TokenSpan) -> tuple[str, ...]:
-    return tuple(re.sub(r"['’]s?$", "", ent.text).split())
+    return tuple(plain_name(re.sub(r"['’]s?$", "", ent.text)).split())
 
 
 def _person_key(words: tuple[str, ...]) -> tuple[str, ...]:

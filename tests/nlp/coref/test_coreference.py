@@ -54,6 +54,17 @@ def people(text, *ents):
     return doc
 
 
+def test_a_degree_changes_no_person():
+    doc = people(
+        "Jo/NNP/nsubj/4 Ode/NNP/flat/0 ,/,/punct/3 MD/NN/appos/0 spoke/VBD/ROOT/4"
+        " | Ode/NNP/nsubj/1 left/VBD/ROOT/1 | Jo/NNP/nsubj/2 Ode/NNP/flat/0 slept/VBD/ROOT/2",
+        (0, 4, "PERSON"),
+        (5, 1, "PERSON"),
+        (7, 2, "PERSON"),
+    )
+    assert anchors(doc) == [["Jo Ode , MD", "Ode", "Jo Ode"]]
+
+
 def test_a_surname_joins_its_full_name():
     doc = people(
         "Omar/NNP/nsubj/2 Haddad/NNP/flat/0 spoke/VBD/ROOT/2 | Haddad/NNP/nsubj/1 left/VBD/ROOT/1",

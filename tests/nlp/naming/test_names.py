@@ -74,6 +74,46 @@ CASES = {
     ),
     "a heading is no name": ("Heavy/JJ Autumn Storms/NNPS | Rain/NN fell/VBD", [(0, 3, "ORG")], []),
     "words in capitals are no acronyms": ("DO YOU KNOW WHO CALLED", [], []),
+    "a company form after a comma": (
+        "Harbour Foods ,/, Inc. grew/VBD",
+        [(0, 2, "ORG")],
+        [("Harbour Foods , Inc.", "ORG")],
+    ),
+    "degrees after a person, and what follows no person": (
+        "Jo Ode ,/, MD ,/, PhD ,/, Lund ,/, MD",
+        [(0, 2, "PERSON"), (7, 8, "GPE")],
+        [("Jo Ode , MD , PhD", "PERSON"), ("Lund", "GPE")],
+    ),
+    "a degree needs its comma": ("Jo Ode RN spoke/VBD", [(0, 2, "PERSON")], [("Jo Ode", "PERSON")]),
+    "a son": (
+        "Jo Ode Jr. met/VBD Jo Brook ,/, Sr.",
+        [(0, 2, "PERSON"), (4, 6, "PERSON")],
+        [
+            ("Jo Ode Jr.", "PERSON"),
+            ("Jo Brook , Sr.", "PERSON"),
+        ],
+    ),
+    "an article of its own": (
+        "She told/VBD The/DT Harbour Times",
+        [(3, 5, "ORG")],
+        [("The Harbour Times", "ORG")],
+    ),
+    "an article that any noun has": (
+        "She told/VBD the/DT Harbour Times",
+        [(3, 5, "ORG")],
+        [("Harbour Times", "ORG")],
+    ),
+    "a capital that begins the sentence": (
+        "The/DT Harbour Times wrote/VBD",
+        [(1, 3, "ORG")],
+        [("Harbour Times", "ORG")],
+    ),
+    "a capital that begins a quotation": (
+        "wrote/VBD “/`` The/DT Harbour Times grew/VBD",
+        [(3, 5, "ORG")],
+        [("Harbour Times", "ORG")],
+    ),
+    "no article of a person": ("saw/VBD The/DT Ode", [(2, 3, "PERSON")], [("Ode", "PERSON")]),
     "dates keep their article": ("closed/VBD the/DT weekend", [(1, 3, "DATE")], [("the weekend", "DATE")]),
 }
 
