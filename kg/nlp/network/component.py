@@ -24,6 +24,8 @@ from kg.nlp.network.session import LABELS, MODEL, TABLES, VOCABULARY, Session
 
 SPACE = ("_SP", "SPACE", "")
 """Tag, part of speech and features of white space."""
+N_NUMBERS = 2**64
+"""spaCy stores a signed distance as the unsigned number with the same bits."""
 
 
 class NetworkReader:
@@ -57,22 +59,22 @@ class NetworkReader:
 
     def _set_trees(self, doc: Doc, places: Sequence[int], reading: Reading) -> None:
         """Write tags, parts of speech, features, relations and heads in one go; white space hangs on what precedes."""
-        table = np.zeros((len(doc), 5), dtype=np.uint64)
         strings = self.vocab.strings
         loose, root = strings.add("dep"), strings.add("ROOT")
+        number_by_label = {label: strings.add(label) for label in set(reading.deps)} | {"root": root}
         space = self._number(*SPACE)
-        before = places[0]
+        rows: list[tuple[int, int, int, int, int]] = []
+        before, row = places[0], 0
         for i in range(len(doc)):
-            table[i] = (*space, loose, _offset(before - i))
-            before = before if doc[i].is_space else i
-        for row, place in enumerate(places):
+            if row == len(places) or i != places[row]:
+                rows.append((*space, loose, (before - i) % N_NUMBERS))
+                continue
             pos, _, features = reading.features[row].partition("|")
-            label = root if reading.deps[row] == "root" else strings.add(reading.deps[row])
-            table[place] = (
-                *self._number(reading.tags[row], pos, "" if features == "_" else features),
-                label,
-                _offset(places[reading.heads[row]] - place),
-            )
+            number = self._number(reading.tags[row], pos, "" if features == "_" else features)
+            offset = (places[reading.heads[row]] - i) % N_NUMBERS
+            rows.append((*number, number_by_label[reading.deps[row]], offset))
+            before, row = i, row + 1
+        table = np.array(rows, dtype=np.uint64)
         doc.from_array([TAG, POS, MORPH, DEP, HEAD], table)  # type: ignore[arg-type] # numpy fits spaCy's protocol
 
     def _number(self, tag: str, pos: str, features: str) -> tuple[int, int, int]:
@@ -95,11 +97,6 @@ class NetworkReader:
         if self._folder is not None and self._folder != path:
             for name in (MODEL, VOCABULARY, LABELS, TABLES):
                 shutil.copy(self._folder / name, path / name)
-
-
-def _offset(places: int) -> np.uint64:
-    """Return a signed distance as spaCy stores it."""
-    return np.int64(places).astype(np.uint64)
 
 
 def group_attributions(doc: Doc, places: Sequence[int], found: Sequence[FoundAttribution]) -> SpanGroup:

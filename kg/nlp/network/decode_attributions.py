@@ -86,23 +86,24 @@ def find_runs(inside: Scores, first: Scores, last: Scores) -> tuple[NDArray[np.b
     found from left to right (Viterbi 1967).
     """
     n_cues, n_words = inside.shape
+    # One row a word, so that each step reads what lies side by side.
+    inside_by_word, first_by_word, last_by_word = (np.ascontiguousarray(each.T) for each in (inside, first, last))
     from_inside = np.zeros((n_words, 2, n_cues), dtype=bool)
     out = np.zeros(n_cues, dtype=np.float32)
     within = np.full(n_cues, -np.inf, dtype=np.float32)
+    leaving = within
     for i in range(n_words):
-        opening = out + first[:, i]
-        leaving = within + last[:, i - 1] if i else within
-        from_inside[i, 0] = leaving > out
-        from_inside[i, 1] = within >= opening
-        out, within = np.maximum(out, leaving), np.maximum(within, opening) + inside[:, i]
-    final = within + last[:, -1]
-    state = final > out
-    best = np.zeros((n_cues, n_words), dtype=bool)
-    rows = np.arange(n_cues)
+        opening = out + first_by_word[i]
+        np.greater(leaving, out, out=from_inside[i, 0])
+        np.greater_equal(within, opening, out=from_inside[i, 1])
+        out, within = np.maximum(out, leaving), np.maximum(within, opening) + inside_by_word[i]
+        leaving = within + last_by_word[i]
+    state = leaving > out
+    best = np.zeros((n_words, n_cues), dtype=bool)
     for i in range(n_words - 1, -1, -1):
-        best[:, i] = state
-        state = from_inside[i, state.astype(np.int64), rows]
-    return best, np.maximum(final, out)
+        best[i] = state
+        state = np.where(state, from_inside[i, 1], from_inside[i, 0])
+    return best.T, np.maximum(leaving, out)
 
 
 def decode_attributions(
@@ -114,8 +115,9 @@ def decode_attributions(
     scores = score_pairs(pairs, [first for first, _, _ in cues])
     for row, (first, end, _) in enumerate(cues):
         scores[row, first:end, [SOURCE, CONTENT]] = -100.0
-    sources, _ = find_runs(*_split(scores, SOURCE))
-    contents, worth = find_runs(*_split(scores, CONTENT))
+    both = (np.concatenate(parts) for parts in zip(_split(scores, SOURCE), _split(scores, CONTENT), strict=True))
+    runs, worths = find_runs(*both)
+    sources, contents, worth = runs[: len(cues)], runs[len(cues) :], worths[len(cues) :]
     for row, (first, end, confidence) in enumerate(cues):
         content = np.flatnonzero(contents[row])
         if len(content):

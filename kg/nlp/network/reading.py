@@ -22,6 +22,8 @@ CUE_THRESHOLD = 0.4
 """Least probability of a cue."""
 BEGINS, CONTINUES = 1, -1
 """A word begins a sentence, or most likely does not; of other words the network decides alone."""
+ARCS_AT_ONCE = 64
+"""Words whose relations are scored together: more would not fit into a core's own memory, at 20 kB a word."""
 CONTINUES_COST = 1.0
 """Log-odds of a border that must stand against a rule that sees none: web texts leave full stops out."""
 
@@ -125,8 +127,12 @@ def label_arcs(
     size, n_labels, _ = weights.shape
     left = np.pad(child, ((0, 0), (0, 1)), constant_values=1.0)
     right = np.pad(head, ((0, 0), (0, 1)), constant_values=1.0)[list(heads)]
-    asked = (left @ weights.reshape(size, -1)).reshape(-1, n_labels, size)
-    scores = np.matmul(asked, right[:, :, None])[:, :, 0]
+    flat = weights.reshape(size, -1)
+    scores = np.empty((len(left), n_labels), dtype=np.float32)
+    for start in range(0, len(left), ARCS_AT_ONCE):
+        some = slice(start, start + ARCS_AT_ONCE)
+        asked = (left[some] @ flat).reshape(-1, n_labels, size)
+        scores[some] = np.matmul(asked, right[some, :, None])[:, :, 0]
     root = session.labels.deps.index("root")
     scores[:, root] = -np.inf
     best = scores.argmax(1)
