@@ -17,6 +17,9 @@ from kg.cli.trace import trace
 from kg.cli.verify import verify
 from kg.errors import KgError
 
+STOPPED = 130
+"""The exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
+
 app = typer.Typer(
     name="kg",
     help="Trace who said what in the news: build a graph of attributed claims, ask it, draw it.",
@@ -50,10 +53,19 @@ def main() -> None:
     except KgError as error:
         typer.echo(f"kg: {error}", err=True)
         sys.exit(2)
+    except SystemExit as stopped:
+        # Typer ends commands by itself: on Ctrl-C with 130, where the reader of our output has seen enough with 1.
+        if isinstance(stopped.__context__, BrokenPipeError):
+            _end_quietly()
+        if stopped.code == STOPPED:
+            typer.echo("kg: stopped; what a build has stored stays, and the same command goes on from there", err=True)
+        raise
     except BrokenPipeError:
-        # The reader of our output (`head`) has seen enough; without this, Python complains while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        typer.echo("kg: stopped; what was stored so far stays, and the same command goes on from there", err=True)
-        sys.exit(130)
+        _end_quietly()
+
+
+def _end_quietly() -> None:
+    """Exit with 0 where the reader of our output (`head`) has seen enough."""
+    # Without this, Python complains while it shuts down.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)

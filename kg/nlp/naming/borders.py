@@ -16,10 +16,11 @@ _LOOSE_TAGS = frozenset(
 def mend_borders(doc: Doc, names: list[Name]) -> list[Name]:
     """Split names at line breaks, and trim what does not belong to them at both ends."""
     mended: list[Name] = []
+    small_words = frozenset(token.text for token in doc if token.is_lower and len(token) > 3)
     for name in names:
         for part in _lines(doc, name):
             trimmed = _trim(doc, part)
-            if trimmed.start < trimmed.end and not _is_heading(doc, trimmed):
+            if trimmed.start < trimmed.end and not _is_heading(doc, trimmed, small_words):
                 mended.append(trimmed)
     return mended
 
@@ -61,7 +62,7 @@ def _is_loose(token: Token, *, first: bool) -> bool:
     return token.tag_ in _LOOSE_TAGS and not is_capital(token.text) and not token.text.endswith(".")
 
 
-def _is_heading(doc: Doc, name: Name) -> bool:
+def _is_heading(doc: Doc, name: Name, small_words: frozenset[str]) -> bool:
     """Tell whether a "name" of several words is a piece of a heading in title case.
 
     It is where the name is all of its line and no proper noun ends it, or where the line is in title case and the
@@ -76,7 +77,7 @@ def _is_heading(doc: Doc, name: Name) -> bool:
     inside = doc[name.start : name.end]
     if (start, end) == (name.start, name.end) and any(token.tag_ in _COMMON for token in inside):
         return True
-    return name.label != "PERSON" and any(token.lower_ in _small_words(doc) for token in inside if token.is_alpha)
+    return name.label != "PERSON" and any(token.lower_ in small_words for token in inside if token.is_alpha)
 
 
 def _line(doc: Doc, name: Name) -> tuple[int, int]:
@@ -86,7 +87,3 @@ def _line(doc: Doc, name: Name) -> tuple[int, int]:
     while end < len(doc) and "\n" not in doc[end].text:
         end += 1
     return start, end
-
-
-def _small_words(doc: Doc) -> frozenset[str]:
-    return frozenset(token.text for token in doc if token.is_lower and len(token) > 3)
