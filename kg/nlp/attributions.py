@@ -10,11 +10,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp import layers as layers  # registers the layer
-from kg.nlp.attribution.candidates import Candidate
+from kg.nlp.attribution.candidates import Candidate, sort_candidates
 from kg.nlp.attribution.cues import stance_in
 from kg.nlp.attribution.find import find_candidates
 from kg.nlp.attribution.nesting import find_outer
-from kg.nlp.attribution.reading import has_reading, read_candidates
+from kg.nlp.attribution.reading import has_reading, join_missed, read_candidates
 from kg.nlp.attribution.scorecard import probability, threshold_of
 from kg.nlp.attribution.spans import spans_of, words_of
 from kg.nlp.attribution.speech import Speech, find_speech, speech_by_position
@@ -40,7 +40,9 @@ def extract_attributions(doc: Doc) -> tuple[Attribution, ...]:
     speeches = find_speech(doc)
     inside = speech_by_position(speeches)
     by_rule = find_candidates(doc, speeches=speeches)
-    chosen = list(read_candidates(doc, by_rule)) if has_reading(doc) else choose(by_rule, inside=inside)
+    chosen = choose(by_rule, inside=inside)
+    if has_reading(doc):
+        chosen = join_missed(list(read_candidates(doc, by_rule)), chosen)
     outer = find_outer(chosen)
     return tuple(
         _build_attribution(candidate, outer=index, inside=inside)
@@ -57,7 +59,7 @@ def choose(candidates: Iterable[Candidate], *, inside: dict[int, Speech]) -> lis
         candidate.confidence = probability(candidate, in_quotes=candidate.trigger.i in inside)
         if candidate.confidence >= threshold_of(candidate):
             kept.append(candidate)
-    return sorted(kept, key=lambda one: (min(*one.cue, *one.source, *one.content), one.trigger.i))
+    return sort_candidates(kept)
 
 
 def _build_attribution(candidate: Candidate, *, outer: int | None, inside: dict[int, Speech]) -> Attribution:

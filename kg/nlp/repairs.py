@@ -15,6 +15,7 @@ from kg.nlp.relation.attachments import (
     free_time_clause,
     grade_state,
     join_bracketed_title,
+    join_preposition,
     lower_conjunct,
     lower_content,
     read_state,
@@ -238,12 +239,13 @@ def repair_tree(doc: Doc) -> Doc:
     if not doc.has_annotation("DEP"):
         return doc
     nodes = read_tree(doc)
+    changed = [join_preposition(node) for node in nodes if node.pos == "ADP"]
     suspects = [
         node
         for node in nodes
         if (node.dep in _LABELS or node.head is None) and node.pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
     ]
-    changed = [any(repair(node) for repair in REPAIRS) for node in suspects]
+    changed += [any(repair(node) for repair in REPAIRS) for node in suspects]
     if any(changed):
         write_tree(doc, nodes)
     share_tree(doc, nodes)

@@ -1,5 +1,6 @@
 """A possible attribution, as positions of tokens in a Doc."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -24,3 +25,8 @@ class Candidate:
     is_quoted: bool = False
     """True where a quotation, not the syntax alone, gave the content."""
     confidence: float = 0.0
+
+
+def sort_candidates(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates in the order of their first words."""
+    return sorted(candidates, key=lambda one: (min(*one.cue, *one.source, *one.content), one.trigger.i))

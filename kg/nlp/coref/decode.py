@@ -75,15 +75,23 @@ def _is_sure(profile: Profile, choice: Choice, kind: Kind) -> bool:
     return choice.probability >= (SURE if kind is Kind.PRONOUN else SURE_OF_NOUN)
 
 
+NETWORK_WEIGHTS = {Kind.PRONOUN: 0.5}
+"""What the network's scores of antecedents count beside the points, by the kind of mention: they help with pronouns.
+With nouns and names they take from what the points reach alone: half of what they learnt is another program's."""
+
+
 def best_by_points(
-    *, points: Points | None = None, antecedent_scores: AntecedentScores | None = None, weight: float = 1.0
+    *,
+    points: Points | None = None,
+    antecedent_scores: AntecedentScores | None = None,
+    weights: Mapping[Kind, float] = NETWORK_WEIGHTS,
 ) -> Choose:
     """Return the choice by the points of the rules and, where given, the scores of a network.
 
     Args:
         points: log-odds by feature; those of the scorecard where None.
         antecedent_scores: see `AntecedentScores`.
-        weight: what the scores are multiplied by.
+        weights: what the scores are multiplied by, by the kind of mention; 0 for other kinds.
     """
     used = load_points() if points is None else points
 
@@ -92,7 +100,8 @@ def best_by_points(
             return None
         scores = _rule_scores(scene, mention, candidates, used)
         heads = [one.mention.head for one in candidates]
-        network = antecedent_scores([mention.head], heads) if antecedent_scores is not None else None
+        weight = weights.get(mention.kind, 0.0)
+        network = antecedent_scores([mention.head], heads) if antecedent_scores is not None and weight else None
         if network is not None:
             scores = scores + weight * np.asarray(network[0], dtype=np.float64)
         choice = _best(candidates, scores, threshold=used.thresholds.get(pair_kind(scene.profiles[mention]), 0.0))

@@ -18,7 +18,7 @@ from kg.nlp.network.shares import share_out
 from kg.nlp.network.windows import Window, split_text
 from kg.nlp.network.words import Words
 
-CUE_THRESHOLD = 0.4
+CUE_THRESHOLD = 0.45
 """Least probability of a cue."""
 BEGINS, CONTINUES = 1, -1
 """A word begins a sentence, or most likely does not; of other words the network decides alone."""

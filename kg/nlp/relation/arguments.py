@@ -225,10 +225,12 @@ def _tell_objects_apart(slots: list[Slot]) -> None:
 
 
 def _is_empty(slot: Slot) -> bool:
-    """Tell whether nothing but a function word stands in a slot."""
-    only = slot.phrase.nodes[0]
-    return len(slot.phrase.nodes) == 1 and (
+    """Tell whether nothing, or nothing but a function word, stands in a slot."""
+    if len(slot.phrase.nodes) > 1:
+        return False
+    return all(
         only.pos in ("SCONJ", "ADP", "PART", "PUNCT", "CCONJ") or only.tag in ("WDT", "WRB")
+        for only in slot.phrase.nodes
     )
 
 

@@ -141,3 +141,20 @@ def lower_content(node: Node) -> bool:
 
 def _cases(node: Node) -> list[Node]:
     return [case for child in node.child_list("obl") for case in child.child_list("case")]
+
+
+def join_preposition(node: Node) -> bool:
+    """Hang a preposition on the noun that it stands before, taken for a particle: "led by the mayor Ode"."""
+    verb = node.head
+    if node.dep not in ("compound:prt", "obl", "advmod") or verb is None or node.children or node.i < verb.i:
+        return False
+    bare = [child for child in verb.child_list("obl", "obl:agent") if child.i > node.i and not child.has("case")]
+    noun = next((child for child in bare if child.subtree()[0].i == node.i + 1), None)
+    if noun is None:
+        return False
+    name = next((child for child in bare if child is not noun and child.subtree()[0].i == noun.i + 1), None)
+    if name is not None and name.pos == "PROPN":
+        noun.move(name, "nmod:desc")
+        noun = name
+    node.move(noun, "case")
+    return True

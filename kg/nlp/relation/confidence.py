@@ -47,8 +47,7 @@ def features(
     """Yield the names and values of a relation's features."""
     yield f"rule={draft.rule}", 1.0
     logits = sorted(_logit(certainties[i]) for i in _skeleton(draft)) if certainties is not None else []
-    yield "weakest", logits[0] if logits else _logit(USUAL_CERTAINTY)
-    yield "second", logits[1] if len(logits) > 1 else _logit(CEILING)
+    yield "certainty", sum(logits[:2]) / len(logits[:2]) if logits else _logit(USUAL_CERTAINTY)
     if in_headline:
         yield "headline", 1.0
     subject = draft.subject.phrase.head if draft.subject is not None else None

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.training import Example
 
 from kg.nlp import sentences as sentences  # registers the component
+from kg.nlp.network import component as component  # the same
 from kg.nlp.training.entities import Article, load_gazetteer, read_articles
 from kg.nlp.training.news import mark_entities
 from kg.nlp.training.trees import build_doc, group_trees, read_trees

@@ -56,7 +56,7 @@ def measure_losses(network: Network, out: dict[str, Tensor], targets: Sequence[T
     losses["begins"] = nn.functional.binary_cross_entropy_with_logits(
         out["begins"][known], gold["begins"][known].float()
     )
-    losses |= _measure_trees(network, out, gold["heads"], gold["deps"], real)
+    losses |= _measure_trees(network, out, gold)
     losses |= _measure_attributions(network, out, targets, real)
     losses |= _measure_chains(out, targets)
     return {name: loss for name, loss in losses.items() if torch.isfinite(loss)}
@@ -87,22 +87,23 @@ def _list_fitting(labels: Labels) -> dict[int, list[int]]:
     return fitting
 
 
-def _measure_trees(
-    network: Network, out: dict[str, Tensor], heads: Tensor, deps: Tensor, real: Tensor
-) -> dict[str, Tensor]:
-    arcs = out["arcs"].masked_fill(~real[:, None, :], FAR)
-    roots = torch.diag_embed(out["roots"] - torch.diagonal(arcs, dim1=1, dim2=2))
-    row, child = torch.nonzero(heads != OPEN, as_tuple=True)
+def _measure_trees(network: Network, out: dict[str, Tensor], gold: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Losses of heads, among the words of the sentence, and of relations to the right heads."""
+    row, child = torch.nonzero(gold["heads"] != OPEN, as_tuple=True)
     if not len(row):
         return {}
-    head = heads[row, child]
-    loss = nn.functional.cross_entropy((arcs + roots)[row, child], head)
+    head = gold["heads"][row, child]
+    sentence = (gold["begins"] == 1).long().cumsum(1)
+    sentence = torch.where(gold["begins"] == OPEN, -1, sentence)
+    together = sentence[row] == sentence[row, child][:, None]
+    scores = out["arcs"][row, child].scatter(1, child[:, None], out["roots"][row, child][:, None])
+    loss = nn.functional.cross_entropy(scores.masked_fill(~together, FAR), head)
     left = nn.functional.pad(out["dep_child"][row, child], (0, 1), value=1.0)
     right = nn.functional.pad(out["dep_head"][row, head], (0, 1), value=1.0)
     size = left.shape[1]
     asked = (left @ network.dep.reshape(size, -1)).view(-1, len(network.labels.deps), size)
     labels = torch.einsum("wlj,wj->wl", asked, right)
-    return {"heads": loss, "deps": nn.functional.cross_entropy(labels, deps[row, child])}
+    return {"heads": loss, "deps": nn.functional.cross_entropy(labels, gold["deps"][row, child])}
 
 
 def _measure_attributions(

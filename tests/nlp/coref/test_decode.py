@@ -5,6 +5,7 @@ import pytest
 
 from kg.nlp.coref.decode import best_by_points
 from kg.nlp.coref.scorecard import Points, load_points
+from kg.nlp.coref.things import Kind
 from kg.nlp.coreference import extract_chains, resolve_doc
 from tests.nlp.coref.test_coreference import people
 
@@ -24,7 +25,7 @@ def scores_of(pairs, *, others=-9.0):
 
 def things(doc, *, points=NO_POINTS, scores=None):
     """Return the tokens that head each thing's mentions."""
-    choose = best_by_points(points=points, antecedent_scores=scores)
+    choose = best_by_points(points=points, antecedent_scores=scores, weights=dict.fromkeys(Kind, 1.0))
     scene = resolve_doc(doc, choose=choose, antecedent_scores=scores)
     return sorted(sorted(one.head for one in thing.mentions) for thing in scene.things)
 

@@ -32,7 +32,7 @@ def test_a_doubtful_tree_makes_a_doubtful_relation(doc):
     sure = np.full(6, 0.99, dtype=np.float32)
     doubtful = sure.copy()
     doubtful[4] = 0.2
-    assert confidence_of(doc, doubtful) < confidence_of(doc, sure) - 0.1
+    assert confidence_of(doc, doubtful) < confidence_of(doc, sure) - 0.05
 
 
 def test_words_that_the_relation_does_not_stand_on_do_not_count(doc):
@@ -47,7 +47,7 @@ def test_without_certainties_the_usual_one_counts(doc):
 
 
 def test_every_point_is_of_a_feature_that_there_is():
-    known = {"bias", "weakest", "second", "headline", "no-argument", "more-arguments", "subject=pronoun"}
+    known = {"bias", "certainty", "headline", "no-argument", "more-arguments", "subject=pronoun"}
     assert all(name in known or name.startswith(("rule=", "subject=")) for name in load_points())
 
 
