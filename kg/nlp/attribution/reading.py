@@ -50,7 +50,7 @@ def read_candidates(doc: Doc, by_rule: Iterable[Candidate]) -> Iterator[Candidat
         rule = _find_rule(positions["cue"], positions["content"], rules_by_word)
         candidate = _build(doc, positions["cue"], rule)
         candidate.source, candidate.content = positions["source"], positions["content"]
-        candidate.confidence = confidences[int(number)][0]
+        candidate.confidence = confidences[int(number)]
         yield candidate
 
 
@@ -107,14 +107,10 @@ def _build(doc: Doc, cue: list[int], rule: Candidate | None) -> Candidate:
 
 
 def find_trigger(doc: Doc, cue: Sequence[int]) -> Token:
-    """Return the word that carries a cue: its last verb that is no auxiliary, else its syntactic head."""
+    """Return the word that carries a cue: the first of its verbs that hangs on none of them, else its head."""
     verbs = [i for i in cue if doc[i].pos_ == "VERB"]
     if verbs:
-        return (
-            doc[verbs[-1]]
-            if len(verbs) == 1
-            else next((doc[i] for i in verbs if doc[i].head.i not in verbs), doc[verbs[0]])
-        )
+        return next((doc[i] for i in verbs if doc[i].head.i not in verbs), doc[verbs[0]])
     inside = set(cue)
     return next((doc[i] for i in cue if doc[i].head.i not in inside and not doc[i].is_punct), doc[cue[0]])
 

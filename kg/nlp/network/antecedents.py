@@ -28,8 +28,3 @@ class Antecedents:
         rows = [self.row_by_token[token] for token in earlier]
         scores: Scores = late @ self.early[rows].T + self.mentions[rows, 1]
         return scores
-
-    def score_mentions(self, tokens: Sequence[int]) -> Scores:
-        """Return the log-odds that each token heads a mention [tokens]."""
-        scores: Scores = self.mentions[[self.row_by_token[token] for token in tokens], 0]
-        return scores

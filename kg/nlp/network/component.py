@@ -107,7 +107,7 @@ def group_attributions(doc: Doc, places: Sequence[int], found: Sequence[FoundAtt
         for role in ("source", "cue", "content")
         for start, end in group_words(getattr(attribution, role))
     ]
-    confidences = [[one.confidence, one.content_score] for one in found]
+    confidences = [one.confidence for one in found]
     return SpanGroup(doc, name=ATTRIBUTIONS, spans=spans, attrs={"confidences": confidences})
 
 

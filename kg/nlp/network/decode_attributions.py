@@ -19,8 +19,7 @@ N_DISTANCES = len(EDGES) + 1
 N_PARTS = 6
 """Source inside, first, last; content inside, first, last."""
 SOURCE, CONTENT = 0, 3
-BORDER_WEIGHT = 1.0
-"""How much the scores of first and last words count beside those of the words between."""
+"""First of the three parts of each role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +34,6 @@ class FoundAttribution:
     """Words of the content."""
     confidence: float
     """Probability of the cue."""
-    content_score: float
-    """Log-odds of the content's runs against none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +61,7 @@ def find_cues(scores: Scores, *, threshold: float) -> Iterator[tuple[int, int, f
     n_words = len(shares)
     for i in np.flatnonzero(shares[:, 1] >= threshold):
         end = i + 1
-        while end < n_words and shares[end, 2] > max(shares[end, 0], shares[end, 1], 1 - threshold - 0.5):
+        while end < n_words and shares[end, 2] > max(shares[end, 0], shares[end, 1]):
             end += 1
         yield int(i), int(end), float(shares[i, 1])
 
@@ -79,8 +76,8 @@ def score_pairs(pairs: PairScores, cues: Sequence[int]) -> Scores:
     return scores + pairs.prior + pairs.distance[number_distances(places)]
 
 
-def find_runs(inside: Scores, first: Scores, last: Scores) -> tuple[NDArray[np.bool_], Scores]:
-    """Return the best words [cues, words] and their scores [cues], none of them being worth 0.
+def find_runs(inside: Scores, first: Scores, last: Scores) -> NDArray[np.bool_]:
+    """Return the best words [cues, words], none of them being worth 0.
 
     A run from `i` to `j` is worth `first[i] + inside[i] + … + inside[j] + last[j]`; the runs worth most together are
     found from left to right (Viterbi 1967).
@@ -103,7 +100,7 @@ def find_runs(inside: Scores, first: Scores, last: Scores) -> tuple[NDArray[np.b
     for i in range(n_words - 1, -1, -1):
         best[i] = state
         state = np.where(state, from_inside[i, 1], from_inside[i, 0])
-    return best.T, np.maximum(leaving, out)
+    return best.T
 
 
 def decode_attributions(
@@ -116,8 +113,8 @@ def decode_attributions(
     for row, (first, end, _) in enumerate(cues):
         scores[row, first:end, [SOURCE, CONTENT]] = -100.0
     both = (np.concatenate(parts) for parts in zip(_split(scores, SOURCE), _split(scores, CONTENT), strict=True))
-    runs, worths = find_runs(*both)
-    sources, contents, worth = runs[: len(cues)], runs[len(cues) :], worths[len(cues) :]
+    runs = find_runs(*both)
+    sources, contents = runs[: len(cues)], runs[len(cues) :]
     for row, (first, end, confidence) in enumerate(cues):
         content = np.flatnonzero(contents[row])
         if len(content):
@@ -126,9 +123,8 @@ def decode_attributions(
                 source=tuple((np.flatnonzero(sources[row]) + offset).tolist()),
                 content=tuple((content + offset).tolist()),
                 confidence=confidence,
-                content_score=float(worth[row]),
             )
 
 
 def _split(scores: Scores, role: int) -> tuple[Scores, Scores, Scores]:
-    return scores[:, :, role], BORDER_WEIGHT * scores[:, :, role + 1], BORDER_WEIGHT * scores[:, :, role + 2]
+    return scores[:, :, role], scores[:, :, role + 1], scores[:, :, role + 2]

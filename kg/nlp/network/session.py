@@ -6,13 +6,13 @@ are rounded by one scale for all that goes through together, what is read never 
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from kg.nlp.network.labels import Labels
 from kg.nlp.network.pieces import Pieces
 from kg.nlp.network.wordpiece import WordPieces
 
@@ -20,20 +20,6 @@ MODEL, VOCABULARY, LABELS, TABLES = "model.onnx", "vocabulary.txt", "labels.json
 INPUTS = ("ids", "shapes", "breaks", "firsts")
 
 Scores = Mapping[str, NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """Label sets; the position of a label is its number."""
-
-    tags: tuple[str, ...]
-    """Penn Treebank tags."""
-    features: tuple[str, ...]
-    """Universal part of speech and features, joined by a bar."""
-    deps: tuple[str, ...]
-    """Universal dependency relations."""
-    entities: tuple[str, ...]
-    """OntoNotes types as O, B-X and I-X."""
 
 
 class Session:

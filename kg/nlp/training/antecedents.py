@@ -30,8 +30,8 @@ from kg.nlp.coref.scene import Scene
 from kg.nlp.coref.things import Mention
 from kg.nlp.coreference import resolve_doc
 from kg.nlp.pipeline import load_pipeline
-from kg.nlp.training.treebank_targets import find_chain_mentions
-from kg.nlp.training.trees import Tree, read_trees
+from kg.nlp.training.gum import find_mentions
+from kg.nlp.training.trees import LEFT_OUT_GENRES, Tree, read_trees
 from kg.records import Span
 
 MIN_COUNT = 10
@@ -39,7 +39,6 @@ RIDGE = 2e-5
 N_STEPS = 250
 LEARNING_RATE = 0.06
 MIN_POINTS = 0.03
-LEFT_OUT = frozenset({"fiction", "whow"})
 NEAR_NEWS = frozenset({"news", "interview", "speech", "bio"})
 """Genres whose examples count whole; those of the others by half."""
 WEIGHT_OF_PRONOUNS = 3.0
@@ -184,14 +183,14 @@ def join_trees(trees: Iterable[Tree]) -> tuple[str, dict[Span, str]]:
         for word in tree.words:
             starts.append(len(text))
             text += word.form + " " * word.space_after
-        for first, end, chain in find_chain_mentions(tree.words):
+        for first, end, _, chain in find_mentions(tree.words):
             chains[Span(starts[first], starts[end - 1] + len(tree.words[end - 1].form))] = chain
     return text.rstrip(), chains
 
 
 def collect_chains(path: Path, *, nlp: Language) -> Iterator[Example]:
     """Yield the choices of GUM's documents, read from their raw text."""
-    for document, trees in groupby(read_trees(path, left_out=LEFT_OUT), key=lambda tree: tree.document):
+    for document, trees in groupby(read_trees(path, left_out=LEFT_OUT_GENRES), key=lambda tree: tree.document):
         text, chains = join_trees(trees)
         recorder = Recorder(chains, 1.0 if document.split("_")[1] in NEAR_NEWS else 0.5)
         resolve_doc(nlp(text), choose=recorder.choose)

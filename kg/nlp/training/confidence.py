@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from spacy.language import Language
 
 from kg.nlp.pipeline import load_pipeline
-from kg.nlp.relation.confidence import features
+from kg.nlp.relation.confidence import features, probability
 from kg.nlp.relation.drafts import Draft
 from kg.nlp.relations import extract_relations
+from kg.nlp.training.points import render_points
 
 FILES = ("polnear/dev.jsonl.gz", "newsfair/dev.jsonl.gz")
 RIDGE = 1.0
@@ -62,10 +63,9 @@ def find_read(verdicts: Path, corpora: Path, nlp: Language) -> Iterator[ReadRela
 
         def note(draft: Draft, *, certainties: NDArray[np.float32] | None, in_headline: bool) -> float:
             seen.append(dict(features(draft, certainties=certainties, in_headline=in_headline)))  # noqa: B023 - used at once
-            return 0.0
+            return probability(draft, certainties=certainties, in_headline=in_headline)
 
-        extract_relations(doc, assess=note)
-        for relation, values in zip(extract_relations(doc), seen, strict=True):
+        for relation, values in zip(extract_relations(doc, assess=note), seen, strict=True):
             place = (article, relation.span.start, relation.span.end, relation.predicate.lemma)
             if place in verdict_by_place:
                 yield ReadRelation(
@@ -101,24 +101,22 @@ def fit(examples: Sequence[ReadRelation], *, least: int = 4) -> dict[str, float]
     }
 
 
-def render(points: Mapping[str, float], *, n_examples: int) -> str:
-    """Write the points as TOML."""
-    head = [
-        "# Points (log-odds) of the features of relations; see confidence.py.",
-        "# Written by kg.nlp.training.confidence; do not edit by hand.",
-        f"# Fitted to {n_examples} relations read in articles of PolNeAR dev and News-Fair dev.",
-        "",
-        "[points]",
-    ]
-    return "\n".join([*head, *(f"{json.dumps(name)} = {value}" for name, value in points.items())]) + "\n"
-
-
 def main() -> None:
     """Fit the points and write them into the package."""
     found = list(find_read(Path(sys.argv[1]), Path(sys.argv[2]), load_pipeline()))
     examples = [example for example in found if not is_kept_out(example.article)]
     target = Path(str(resources.files("kg.nlp.relation"))) / "confidence.toml"
-    target.write_text(render(fit(examples), n_examples=len(examples)), encoding="utf-8")
+    target.write_text(
+        render_points(
+            fit(examples),
+            head=(
+                "Points (log-odds) of the features of relations; see confidence.py.",
+                "Written by kg.nlp.training.confidence; do not edit by hand.",
+                f"Fitted to {len(examples)} relations read in articles of PolNeAR dev and News-Fair dev.",
+            ),
+        ),
+        encoding="utf-8",
+    )
     print(f"{target}: {len(examples)} relations, {sum(example.right for example in examples)} right")
 
 

@@ -7,6 +7,7 @@ Portsmouth".  A mention whose head is a proper noun yields the run of proper nou
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.nlp.training.entities import Gazetteer
 from kg.nlp.training.trees import Tree, Word
@@ -30,22 +31,33 @@ class NameSpan:
     label: str | None
 
 
-def find_mentions(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    """First word, end and GUM type of each mention that opens and closes in the sentence."""
+class MentionSpan(NamedTuple):
+    """Words `start` to `end` (exclusive) of one sentence that mention something."""
+
+    start: int
+    end: int
+    kind: str
+    """GUM's type of what is mentioned."""
+    chain: str
+    """The number that all mentions of the same thing share in the document."""
+
+
+def find_mentions(words: Sequence[Word]) -> Iterator[MentionSpan]:
+    """Mentions that open and close in the sentence."""
     opened: dict[str, list[tuple[int, str]]] = {}
     for i, word in enumerate(words):
         column = next((part for part in word.misc.split("|") if part.startswith("Entity=")), "Entity=")
         for bracket in BRACKET.finditer(column[len("Entity=") :]):
             if bracket["opens"]:
-                number, _, rest = bracket["opens"].partition("-")
+                chain, _, rest = bracket["opens"].partition("-")
                 kind = rest.partition("-")[0]
                 if bracket["closes"]:
-                    yield i, i + 1, kind
+                    yield MentionSpan(i, i + 1, kind, chain)
                 else:
-                    opened.setdefault(number, []).append((i, kind))
+                    opened.setdefault(chain, []).append((i, kind))
             elif opened.get(bracket["ends"]):
                 start, kind = opened[bracket["ends"]].pop()
-                yield start, i + 1, kind
+                yield MentionSpan(start, i + 1, kind, bracket["ends"])
 
 
 def find_names(tree: Tree, gazetteer: Gazetteer) -> list[NameSpan]:
@@ -53,7 +65,7 @@ def find_names(tree: Tree, gazetteer: Gazetteer) -> list[NameSpan]:
     words = tree.words
     found: dict[int, NameSpan] = {}
     taken: set[int] = set()
-    for start, end, kind in sorted(find_mentions(words), key=lambda mention: mention[1] - mention[0]):
+    for start, end, kind, _ in sorted(find_mentions(words), key=lambda mention: mention.end - mention.start):
         run = _name_run(words, start, end, is_person=kind == "person")
         if run and taken.isdisjoint(run):
             name = "".join(words[i].form + " " * words[i].space_after for i in run).strip()

@@ -23,6 +23,7 @@ from kg.nlp.attribution.scorecard import features
 from kg.nlp.attribution.spans import words_of
 from kg.nlp.attribution.speech import find_speech, speech_by_position
 from kg.nlp.pipeline import load_pipeline
+from kg.nlp.training.points import render_points
 
 MIN_COUNT = 8
 RIDGE = 1.5
@@ -107,21 +108,6 @@ def _descend(rows: Any, cells: Any, truth: Any, *, n_columns: int) -> tuple[Any,
     return weights[:-1], float(weights[-1])
 
 
-def render(points: Mapping[str, float], *, n_examples: int) -> str:
-    """Write the scorecard as TOML."""
-    head = [
-        "# Points (log-odds) of the features of a candidate attribution; their sum is its confidence.",
-        "# Written by kg.nlp.training.scorecard; do not edit by hand.",
-        f"# Measured on {n_examples} candidates of PolNeAR 1.0's training half (Newell, Margolin, Ruths 2018).",
-        "",
-        "[points]",
-    ]
-    return (
-        "\n".join([*head, *(f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in points.items())])
-        + "\n"
-    )
-
-
 def main() -> None:
     """Annotate the training half with the bundled pipeline, fit, and write the scorecard into the package."""
     nlp = load_pipeline()
@@ -131,7 +117,17 @@ def main() -> None:
     pairs = ((article["text"], article["attributions"]) for article in read_gold(Path(sys.argv[1])))
     examples = [one for doc, gold in nlp.pipe(pairs, as_tuples=True) for one in collect_examples(doc, gold)]
     target = Path(str(resources.files("kg.nlp.attribution"))) / "scorecard.toml"
-    target.write_text(render(fit(examples), n_examples=len(examples)), encoding="utf-8")
+    target.write_text(
+        render_points(
+            fit(examples),
+            head=(
+                "Points (log-odds) of the features of a candidate attribution; their sum is its confidence.",
+                "Written by kg.nlp.training.scorecard; do not edit by hand.",
+                f"Measured on {len(examples)} candidates of PolNeAR's training half (Newell, Margolin, Ruths 2018).",
+            ),
+        ),
+        encoding="utf-8",
+    )
     print(f"{target}: {len(examples)} candidates, {sum(right for _, right in examples)} right")
 
 
