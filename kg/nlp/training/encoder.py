@@ -20,6 +20,8 @@ N_LAYERS = 6
 N_HEADS = 12
 N_PIECES = 30522
 LONGEST = 512
+DROPOUT = 0.1
+"""Within the layers, while it trains."""
 
 
 class Layer(nn.Module):
@@ -52,7 +54,7 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces to vectors: a learned mix of all layers for each of `n_mixes` groups of heads."""
 
-    def __init__(self, *, n_mixes: int, dropout: float = 0.0) -> None:
+    def __init__(self, *, n_mixes: int, dropout: float = DROPOUT) -> None:
         super().__init__()
         self.pieces = nn.Embedding(N_PIECES, WIDTH)
         self.positions = nn.Embedding(LONGEST, WIDTH)

@@ -7,7 +7,6 @@ CoreNLP marks twelve coarse types (Manning et al. 2014); OntoNotes 5 has eightee
 import gzip
 import json
 import tomllib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +22,6 @@ SAME_LABELS = {
     "PERCENT": "PERCENT",
     "ORDINAL": "ORDINAL",
 }
-NAME_LABELS = frozenset({"PERSON", "ORGANIZATION", "LOCATION", "MISC"})
-SURE_SHARE = 0.6  # a surface form takes the label that at least this share of its places have
-SURE_COUNT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,32 +121,14 @@ def read_articles(path: Path, gazetteer: Gazetteer) -> Iterator[Article]:
     with gzip.open(path, "rt", encoding="utf-8") as handle:
         records = [record for record in map(json.loads, handle) if record["silver_entities"]]
     for record in records:
-        entities = map_entities(record["text"], record["silver_entities"], gazetteer, {})
+        entities = map_entities(record["text"], record["silver_entities"], gazetteer)
         starts = tuple(record["silver_sentences"] or ())
         yield Article(text=record["text"], entities=tuple(entities), sentence_starts=starts)
 
 
 def map_entities(
-    text: str, silver: Iterable[Sequence[Any]], gazetteer: Gazetteer, label_by_name: Mapping[str, str]
+    text: str, silver: Iterable[Sequence[Any]], gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int, str | None]]:
-    """Start, end and OntoNotes label of silver entities, frequent names first brought to their one label."""
+    """Start, end and OntoNotes label of silver entities."""
     for start, end, label, _ in silver:
-        name = text[start:end]
-        if label in NAME_LABELS:
-            label = label_by_name.get(name, label)
-        yield start, end, map_label(gazetteer, label, name, text[end : end + 20])
-
-
-def settle_names(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """The one label of each frequent name that has mostly one: it takes out slips, such as "Trump" the organisation."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for record in records:
-        for start, end, label, _ in record["silver_entities"]:
-            if label in NAME_LABELS:
-                counts[record["text"][start:end]][label] += 1
-    settled = {}
-    for name, count in counts.items():
-        label, n_label = count.most_common(1)[0]
-        if count.total() >= SURE_COUNT and n_label >= SURE_SHARE * count.total():
-            settled[name] = label
-    return settled
+        yield start, end, map_label(gazetteer, label, text[start:end], text[end : end + 20])

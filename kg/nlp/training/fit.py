@@ -12,10 +12,12 @@ from random import Random
 import torch
 from torch import nn
 
-from kg.nlp.network.pieces import Pieces, stack_windows
+from kg.nlp.network.labels import Labels
+from kg.nlp.network.pieces import Pieces
 from kg.nlp.training.losses import WEIGHTS, measure_losses
 from kg.nlp.training.network import Network
-from kg.nlp.training.targets import Labels, Target
+from kg.nlp.training.stacks import stack_windows
+from kg.nlp.training.targets import Target
 
 Window = tuple[Pieces, Target]
 N_BATCH_PIECES = 2560

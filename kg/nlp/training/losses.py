@@ -9,11 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from kg.nlp.network.decode_attributions import CONTENT, N_PARTS, SOURCE
+from kg.nlp.network.labels import Labels
+from kg.nlp.training.hand_names import NAME_LABELS
 from kg.nlp.training.network import Network
-from kg.nlp.training.targets import BEGINS_NAME, INSIDE_NAME, NO_NAME, OPEN, Labels, Target
+from kg.nlp.training.targets import NO_NAME, OPEN, Target
 
-NAME_TYPES = frozenset({"EVENT", "FAC", "GPE", "LAW", "LOC", "NORP", "ORG", "PERSON", "PRODUCT", "WORK_OF_ART"})
-"""Types of entities that are names; the others are numbers and times."""
 FAR = -1e4
 """Score of what cannot be."""
 WEIGHTS = {
@@ -29,8 +30,6 @@ WEIGHTS = {
     "mentions": 0.3,
     "chains": 0.3,
 }
-SOURCE, CONTENT = 0, 3
-"""First of the three parts of each role."""
 
 
 def pad(rows: Sequence[Sequence[int]], n_words: int) -> Tensor:
@@ -67,24 +66,12 @@ def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor:
 
 
 def _measure_entities(labels: Labels, scores: Tensor, gold: Tensor) -> Tensor:
-    """Cross-entropy; of words whose label is only half known the sum of all labels that fit counts."""
+    """Cross-entropy; where a word is only known to be no name, the sum of all other labels counts."""
     logs = torch.log_softmax(scores, -1)
-    number = gold.clamp(min=0)
-    losses = -logs.gather(2, number[:, :, None]).squeeze(2)
-    for code, fits in _list_fitting(labels).items():
-        losses = torch.where(gold == code, -torch.logsumexp(logs[:, :, fits], -1), losses)
+    losses = -logs.gather(2, gold.clamp(min=0)[:, :, None]).squeeze(2)
+    others = [i for i, label in enumerate(labels.entities) if label[2:] not in NAME_LABELS]
+    losses = torch.where(gold == NO_NAME, -torch.logsumexp(logs[:, :, others], -1), losses)
     return losses[gold != OPEN].mean()
-
-
-def _list_fitting(labels: Labels) -> dict[int, list[int]]:
-    """Numbers of the labels that each half-known one may be."""
-    fitting: dict[int, list[int]] = {BEGINS_NAME: [], INSIDE_NAME: [], NO_NAME: []}
-    for i, label in enumerate(labels.entities):
-        if label[2:] in NAME_TYPES:
-            fitting[BEGINS_NAME if label[0] == "B" else INSIDE_NAME].append(i)
-        else:
-            fitting[NO_NAME].append(i)
-    return fitting
 
 
 def _measure_trees(network: Network, out: dict[str, Tensor], gold: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -146,7 +133,7 @@ def _measure_attributions(
 
 
 def _mark_parts(source: Sequence[int], content: Sequence[int], n_words: int) -> np.ndarray:
-    marks = np.zeros((n_words, 6), dtype=np.float32)
+    marks = np.zeros((n_words, N_PARTS), dtype=np.float32)
     for first, words in ((SOURCE, source), (CONTENT, content)):
         inside = set(words)
         for word in inside:

@@ -12,14 +12,12 @@ their first and last ones (after the span pointers of Seo et al. 2017).  Chains:
 import torch
 from torch import Tensor, nn
 
-from kg.nlp.network.decode_attributions import N_DISTANCES, number_distances
+from kg.nlp.network.decode_attributions import N_DISTANCES, N_PARTS, number_distances
+from kg.nlp.network.labels import Labels
 from kg.nlp.training.encoder import WIDTH, load_encoder
-from kg.nlp.training.targets import Labels
 
 ARC, DEP, PAIR, CHAIN = 256, 96, 64, 128
 """Widths of the pair scorers."""
-N_PARTS = 6
-"""Source inside, first, last; content inside, first, last."""
 SYNTAX, NAMES, SAYING = range(3)
 """Groups of heads that share a mix of layers."""
 

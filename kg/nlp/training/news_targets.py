@@ -15,9 +15,11 @@ from typing import Any
 from spacy.language import Language
 
 from kg.nlp.network.doc_words import read_words
-from kg.nlp.training.entities import Gazetteer, map_entities, settle_names
+from kg.nlp.network.labels import Labels
+from kg.nlp.training.entities import Gazetteer, map_entities
+from kg.nlp.training.hand_names import read_hand_names
 from kg.nlp.training.swaps import NamePool, Swapper
-from kg.nlp.training.targets import OPEN, Case, Labels, Target
+from kg.nlp.training.targets import OPEN, Case, Target
 from kg.nlp.training.treebank_targets import number_labels
 
 Spans = tuple[tuple[int, int], ...]
@@ -45,13 +47,17 @@ class NewsArticle:
 
 
 def read_news(path: Path, gazetteer: Gazetteer) -> Iterator[NewsArticle]:
-    """Articles of one file of PolNeAR, the silver labels of frequent names made steady."""
+    """Articles of one file of PolNeAR, silver names corrected by those that were marked by hand."""
     with gzip.open(path, "rt", encoding="utf-8") as handle:
         records = [json.loads(line) for line in handle]
-    settled = settle_names([record for record in records if record["silver_entities"]])
+    hand_names = read_hand_names({record["id"]: record["text"] for record in records})
     for record in records:
         silver = record["silver_entities"]
-        entities = map_entities(record["text"], silver, gazetteer, settled) if silver else None
+        entities = (
+            hand_names.correct(record["id"], record["text"], map_entities(record["text"], silver, gazetteer))
+            if silver
+            else None
+        )
         chains = record["silver_coreference"]
         yield NewsArticle(
             text=record["text"],

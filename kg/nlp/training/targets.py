@@ -7,8 +7,8 @@ from kg.nlp.network.words import Words
 
 OPEN = -100
 """A label that is not known (PyTorch's `ignore_index`)."""
-BEGINS_NAME, INSIDE_NAME, NO_NAME = -2, -3, -4
-"""Entities of unknown type: the word begins or continues some name, or is part of none, but perhaps of a number."""
+NO_NAME = -2
+"""An entity label that is half known: the word is part of no name, but perhaps of a number or a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Target:
     begins: Sequence[int]
     """1 where a sentence begins, 0 where not, or open."""
     entities: Sequence[int]
-    """Numbers of BIO labels, one of the three half-known ones above, or open."""
+    """Numbers of BIO labels, half known, or open."""
     cases: Sequence[Case] | None
     """Attributions; None where they are not known."""
     clusters: Sequence[int] | None
@@ -50,17 +50,3 @@ class Target:
     """How far the chains are to be trusted."""
     cuts: Sequence[int] = field(default=())
     """Positions where a window may begin."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labels:
-    """Label sets; the position of a label is its number."""
-
-    tags: tuple[str, ...]
-    """Penn Treebank tags."""
-    features: tuple[str, ...]
-    """Universal part of speech and features, joined by a bar."""
-    deps: tuple[str, ...]
-    """Universal dependency relations."""
-    entities: tuple[str, ...]
-    """OntoNotes types as O, B-X and I-X."""

@@ -3,14 +3,15 @@
 GUM (Zeldes 2017) marks entities in the MISC column, `Entity=(12-person-…` … `12)`; the number is the chain's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
+from kg.nlp.network.labels import Labels
 from kg.nlp.network.words import GLUED, NEW_PARAGRAPH, SPACED, Words
 from kg.nlp.training.entities import Gazetteer
-from kg.nlp.training.gum import BRACKET, find_names
-from kg.nlp.training.name_lists import NameLists, guess_names
-from kg.nlp.training.targets import OPEN, Labels, Target
+from kg.nlp.training.gum import find_mentions, find_names
+from kg.nlp.training.hand_names import Name
+from kg.nlp.training.targets import NO_NAME, OPEN, Target
 from kg.nlp.training.trees import Tree, Word
 
 SHARE_WITH_PARAGRAPHS = 0.65
@@ -26,12 +27,11 @@ def build_treebank_target(
     trees: Sequence[Tree],
     labels: Labels,
     gazetteer: Gazetteer,
-    names: NameLists,
     random: Random,
     *,
-    has_entities: bool,
+    hand_names: Mapping[str, Sequence[Name]] | None,
 ) -> Target:
-    """One target of consecutive trees of a document."""
+    """One target of consecutive trees of a document; names and chains are the treebank's own unless given by hand."""
     tags, features, deps = map(number_labels, (labels.tags, labels.features, labels.deps))
     words = [word for tree in trees for word in tree.words]
     starts = _count_starts(trees)
@@ -47,9 +47,11 @@ def build_treebank_target(
         heads=heads,
         deps=[deps.get(word.dep, OPEN) for word in words],
         begins=begins,
-        entities=_mark_names(trees, starts, labels, gazetteer) if has_entities else guess_names(words, labels, names),
+        entities=_mark_names(trees, starts, labels, gazetteer)
+        if hand_names is None
+        else _mark_hand_names(trees, starts, labels, hand_names),
         cases=None,
-        clusters=_mark_clusters(trees, starts) if has_entities else None,
+        clusters=_mark_clusters(trees, starts) if hand_names is None else None,
         cuts=starts,
     )
 
@@ -85,12 +87,26 @@ def _mark_names(trees: Sequence[Tree], starts: Sequence[int], labels: Labels, ga
     return marks
 
 
+def _mark_hand_names(
+    trees: Sequence[Tree], starts: Sequence[int], labels: Labels, names_by_sentence: Mapping[str, Sequence[Name]]
+) -> list[int]:
+    """Names as they were marked; every other word is none, but perhaps a date or a number, which were not marked."""
+    number_by_label = number_labels(labels.entities)
+    marks = [NO_NAME] * sum(len(tree.words) for tree in trees)
+    for tree, first in zip(trees, starts, strict=True):
+        for start, end, label in names_by_sentence.get(tree.name, ()):
+            for i in range(start, min(end, len(tree.words))):
+                sign = "B" if i == start else "I"
+                marks[first + i] = OPEN if label is None else number_by_label[f"{sign}-{label}"]
+    return marks
+
+
 def _mark_clusters(trees: Sequence[Tree], starts: Sequence[int]) -> list[int]:
     """Chain numbers of the words that head a mention; 0 where the chain has no other mention here."""
     chain_by_word: dict[int, str] = {}
     for tree, start in zip(trees, starts, strict=True):
         # of two mentions with one head the longer one comes last and stays
-        for first, end, chain in sorted(find_chain_mentions(tree.words), key=lambda mention: mention[1] - mention[0]):
+        for first, end, _, chain in sorted(find_mentions(tree.words), key=lambda mention: mention.end - mention.start):
             chain_by_word[start + find_head(tree.words, first, end)] = chain
     counts: dict[str, int] = {}
     for chain in chain_by_word.values():
@@ -100,24 +116,6 @@ def _mark_clusters(trees: Sequence[Tree], starts: Sequence[int]) -> list[int]:
     for word, chain in chain_by_word.items():
         marks[word] = numbers.get(chain, 0)
     return marks
-
-
-def find_chain_mentions(words: Sequence[Word]) -> list[tuple[int, int, str]]:
-    """First word, end (exclusive) and chain of each mention that opens and closes in the sentence."""
-    found = []
-    opened: dict[str, list[int]] = {}
-    for i, word in enumerate(words):
-        column = next((part for part in word.misc.split("|") if part.startswith("Entity=")), "Entity=")
-        for bracket in BRACKET.finditer(column[len("Entity=") :]):
-            if bracket["opens"]:
-                chain = bracket["opens"].partition("-")[0]
-                if bracket["closes"]:
-                    found.append((i, i + 1, chain))
-                else:
-                    opened.setdefault(chain, []).append(i)
-            elif opened.get(bracket["ends"]):
-                found.append((opened[bracket["ends"]].pop(), i + 1, bracket["ends"]))
-    return found
 
 
 def find_head(words: Sequence[Word], start: int, end: int) -> int:

@@ -49,6 +49,8 @@ class Tree:
     """Words in text order."""
     document: str
     """Name of the document it comes from."""
+    name: str = ""
+    """The corpus's own name of the sentence (`sent_id`)."""
     starts_paragraph: bool
     """Whether a new paragraph begins here."""
 
@@ -58,13 +60,16 @@ def read_trees(path: Path, *, left_out: frozenset[str] = frozenset()) -> Iterato
     document, starts_paragraph = "", True
     with gzip.open(path, "rt", encoding="utf-8") as handle:
         for comments, rows in _read_blocks(handle):
+            name = ""
             for comment in comments:
                 if comment.startswith("# newdoc"):
                     document, starts_paragraph = comment.partition("=")[2].strip(), True
                 elif comment.startswith("# newpar"):
                     starts_paragraph = True
+                elif comment.startswith("# sent_id"):
+                    name = comment.partition("=")[2].strip()
             if left_out.isdisjoint(document.split("_")):
-                yield Tree(words=parse_words(rows), document=document, starts_paragraph=starts_paragraph)
+                yield Tree(words=parse_words(rows), document=document, name=name, starts_paragraph=starts_paragraph)
             starts_paragraph = False
 
 

@@ -1,21 +1,22 @@
 """The windows of each epoch, from all corpora."""
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import spacy
 
+from kg.nlp.network.labels import Labels
+from kg.nlp.network.pieces import Pieces
 from kg.nlp.network.wordpiece import WordPieces
 from kg.nlp.training.cut import cut_target
 from kg.nlp.training.encoder import read_vocabulary
 from kg.nlp.training.entities import load_gazetteer
 from kg.nlp.training.fit import Window
-from kg.nlp.training.name_lists import load_name_lists
+from kg.nlp.training.hand_names import load_hand_names
 from kg.nlp.training.news_targets import build_news_target, read_news, vary_article
 from kg.nlp.training.swaps import load_pool
-from kg.nlp.training.targets import Labels, Target
 from kg.nlp.training.treebank_targets import build_treebank_target
 from kg.nlp.training.trees import LEFT_OUT_GENRES, Tree, group_trees, read_trees
 from kg.nlp.training.variants import vary_trees
@@ -26,8 +27,11 @@ ENTITY_TYPES = (
 )
 N_TREES = 40
 """Sentences of a treebank document that are taken together."""
-N_COPIES = 2
-"""Times that an epoch shows each tree: there is half as much of them as of news."""
+N_SHARES = 3
+"""Parts of the news; an epoch shows one of them and all trees, of which there is much less."""
+SHARE_HIDDEN = 0.06
+"""Words of trees whose pieces are masked, so that a word is judged by its neighbours too (Dozat and Manning 2017)."""
+MASK = "[MASK]"
 
 
 def list_labels(trees: Sequence[Tree]) -> Labels:
@@ -54,32 +58,38 @@ class Corpora:
         self.gazetteer = load_gazetteer()
         self.news = list(read_news(folder / "polnear" / "train.jsonl.gz", self.gazetteer))
         self.pool = load_pool()
-        self.names = load_name_lists(self.pool, self.gazetteer)
+        self.hand_names = {"ewt": load_hand_names("ewt")}
         self.nlp = spacy.blank("en")
-        self.pieces = WordPieces(read_vocabulary())
+        vocabulary = read_vocabulary()
+        self.pieces, self.mask = WordPieces(vocabulary), vocabulary.index(MASK)
 
     def windows_of(self, epoch: int) -> list[Window]:
         """All windows of one epoch: the first as printed, the later ones varied."""
         random = Random(self.seed * 1000 + epoch)
-        targets = [*self._treebank_targets(epoch, random), *self._news_targets(epoch, random)]
-        return [
-            window
-            for target, n_pieces in targets
-            for window in cut_target(target, self.pieces, n_pieces=n_pieces, random=random)
-        ]
+        return [*self._cut_trees(epoch, random), *self._cut_news(epoch, random)]
 
-    def _treebank_targets(self, epoch: int, random: Random) -> Iterator[tuple[Target, int]]:
-        for copy, name in product(range(N_COPIES), self.treebanks):
-            for group in group_trees(self.treebanks[name], n_sentences=N_TREES):
-                varied = vary_trees(group, random) if epoch or copy else group
-                yield (
-                    build_treebank_target(
-                        varied, self.labels, self.gazetteer, self.names, random, has_entities=name == "gum"
-                    ),
-                    random.choice((96, 192, 256)),
+    def _cut_trees(self, epoch: int, random: Random) -> Iterator[Window]:
+        for name, trees in self.treebanks.items():
+            for group in group_trees(trees, n_sentences=N_TREES):
+                varied = vary_trees(group, random) if epoch else group
+                target = build_treebank_target(
+                    varied, self.labels, self.gazetteer, random, hand_names=self.hand_names.get(name)
                 )
+                n_pieces = random.choice((96, 192, 256))
+                for pieces, part in cut_target(target, self.pieces, n_pieces=n_pieces, random=random):
+                    yield (hide_words(pieces, self.mask, random) if epoch else pieces), part
 
-    def _news_targets(self, epoch: int, random: Random) -> Iterator[tuple[Target, int]]:
-        for article in self.news:
-            varied = vary_article(article, self.pool, random) if epoch else article
-            yield build_news_target(self.nlp, varied, self.labels), 320
+    def _cut_news(self, epoch: int, random: Random) -> Iterator[Window]:
+        for article in self.news[epoch % N_SHARES :: N_SHARES]:
+            varied = vary_article(article, self.pool, random) if epoch >= N_SHARES else article
+            target = build_news_target(self.nlp, varied, self.labels)
+            yield from cut_target(target, self.pieces, n_pieces=320, random=random)
+
+
+def hide_words(pieces: Pieces, mask: int, random: Random) -> Pieces:
+    """The window with the pieces of some words masked; their shapes stay."""
+    ids = list(pieces.ids)
+    for first, end in zip(pieces.firsts, [*pieces.firsts[1:], len(ids) - 1], strict=True):
+        if random.random() < SHARE_HIDDEN:
+            ids[first:end] = [mask] * (end - first)
+    return replace(pieces, ids=ids)
