@@ -17,9 +17,9 @@ from spacy.language import Language
 from kg.nlp.network.doc_words import read_words
 from kg.nlp.network.labels import Labels
 from kg.nlp.training.entities import Gazetteer, map_entities
-from kg.nlp.training.hand_names import read_hand_names
+from kg.nlp.training.hand_names import join_names, load_hand_names
 from kg.nlp.training.swaps import NamePool, Swapper
-from kg.nlp.training.targets import OPEN, Case, Target
+from kg.nlp.training.targets import NO_NAME, OPEN, Case, Target
 from kg.nlp.training.treebank_targets import number_labels
 
 Spans = tuple[tuple[int, int], ...]
@@ -36,28 +36,26 @@ class NewsArticle:
 
     text: str
     """The text that all offsets point into."""
-    attributions: tuple[tuple[Spans, Spans, Spans], ...]
-    """Source, cue and content of each."""
+    attributions: tuple[tuple[Spans, Spans, Spans], ...] | None
+    """Source, cue and content of each; None where they are not known."""
     entities: tuple[tuple[int, int, str | None], ...] | None
     """Start, end and OntoNotes label, None where that is not known; None where nothing is."""
     sentences: tuple[int, ...]
     """Starts of sentences; empty where they are not known."""
     chains: tuple[tuple[tuple[int, int], ...], ...] | None
     """Spans of the mentions of each chain."""
+    has_numbers: bool = True
+    """Whether dates and numbers are among the entities, not only names."""
 
 
 def read_news(path: Path, gazetteer: Gazetteer) -> Iterator[NewsArticle]:
     """Articles of one file of PolNeAR, silver names corrected by those that were marked by hand."""
     with gzip.open(path, "rt", encoding="utf-8") as handle:
         records = [json.loads(line) for line in handle]
-    hand_names = read_hand_names({record["id"]: record["text"] for record in records})
+    names_by_article = load_hand_names("news")
     for record in records:
         silver = record["silver_entities"]
-        entities = (
-            hand_names.correct(record["id"], record["text"], map_entities(record["text"], silver, gazetteer))
-            if silver
-            else None
-        )
+        entities = map_entities(record["text"], silver, gazetteer) if silver else None
         chains = record["silver_coreference"]
         yield NewsArticle(
             text=record["text"],
@@ -65,7 +63,9 @@ def read_news(path: Path, gazetteer: Gazetteer) -> Iterator[NewsArticle]:
                 tuple(tuple(map(tuple, found[role] or ())) for role in ("source", "cue", "content"))  # type: ignore[misc]
                 for found in record["attributions"]
             ),
-            entities=tuple(entities) if entities is not None else None,
+            entities=tuple(join_names(names_by_article.get(record["id"], ()), entities))
+            if entities is not None
+            else None,
             sentences=tuple(record["silver_sentences"] or ()),
             chains=tuple(tuple(map(tuple, chain)) for chain in chains) if chains else None,
         )
@@ -80,9 +80,9 @@ def vary_article(article: NewsArticle, pool: NamePool, random: Random) -> NewsAr
             for start, end, label in _without_overlaps(article.entities)
             if label is not None
         ]
-        article = _edit(article, edits)
+        article = edit_text(article, edits)
     if random.random() < SHARE_UNQUOTED:
-        article = _edit(article, [(i, i + 1, "") for i, char in enumerate(article.text) if char in QUOTES])
+        article = edit_text(article, [(i, i + 1, "") for i, char in enumerate(article.text) if char in QUOTES])
     chance = random.random()
     if chance < SHARE_LOWER + SHARE_UPPER:
         change: Callable[[str], str] = str.lower if chance < SHARE_LOWER else str.upper
@@ -98,7 +98,7 @@ def _without_overlaps(spans: Sequence[tuple[int, int, str | None]]) -> list[tupl
     return kept
 
 
-def _edit(article: NewsArticle, edits: Sequence[tuple[int, int, str]]) -> NewsArticle:
+def edit_text(article: NewsArticle, edits: Sequence[tuple[int, int, str]]) -> NewsArticle:
     """The article with spans replaced, and every offset moved to where its character now is."""
     parts, ends, shifts, position = [], [0], [0], 0
     for start, end, new in edits:
@@ -118,9 +118,13 @@ def _edit(article: NewsArticle, edits: Sequence[tuple[int, int, str]]) -> NewsAr
     def move_all(spans: Iterable[Any]) -> tuple[Any, ...]:
         return tuple((move(start), move(end), *rest) for start, end, *rest in spans)
 
-    return NewsArticle(
+    attributions = None
+    if article.attributions is not None:
+        attributions = tuple(tuple(map(move_all, found)) for found in article.attributions)
+    return replace(
+        article,
         text="".join(parts),
-        attributions=tuple(tuple(map(move_all, found)) for found in article.attributions),  # type: ignore[misc]
+        attributions=attributions,  # type: ignore[arg-type]
         entities=move_all(article.entities) if article.entities is not None else None,
         sentences=tuple(map(move, article.sentences)),
         chains=tuple(map(move_all, article.chains)) if article.chains is not None else None,
@@ -146,7 +150,7 @@ def build_news_target(nlp: Language, article: NewsArticle, labels: Labels) -> Ta
 
     n_words = len(tokens)
     cases = []
-    for source, cue, content in article.attributions:
+    for source, cue, content in article.attributions or ():
         cue_words = positions(cue)
         if cue_words and content:
             cases.append(Case(cue=cue_words, source=positions(source), content=positions(content)))
@@ -171,8 +175,8 @@ def build_news_target(nlp: Language, article: NewsArticle, labels: Labels) -> Ta
         heads=unknown,
         deps=unknown,
         begins=begins,
-        entities=_mark_entities(article.entities, positions, labels, n_words),
-        cases=cases,
+        entities=_mark_entities(article, positions, labels, n_words),
+        cases=cases if article.attributions is not None else None,
         clusters=clusters,
         clusters_weight=CHAINS_WEIGHT,
         cuts=cuts,
@@ -194,16 +198,16 @@ def guess_head(forms: Sequence[str], positions: Sequence[int]) -> int:
 
 
 def _mark_entities(
-    entities: Sequence[tuple[int, int, str | None]] | None,
+    article: NewsArticle,
     positions: Callable[[Sequence[tuple[int, int]]], list[int]],
     labels: Labels,
     n_words: int,
 ) -> list[int]:
-    if entities is None:
+    if article.entities is None:
         return [OPEN] * n_words
     number_by_label: Mapping[str, int] = number_labels(labels.entities)
-    marks = [0] * n_words
-    for start, end, label in _without_overlaps(entities):
+    marks = [0 if article.has_numbers else NO_NAME] * n_words
+    for start, end, label in _without_overlaps(article.entities):
         inside = positions([(start, end)])
         for i in inside:
             sign = "B" if i == inside[0] else "I"

@@ -11,6 +11,7 @@ from kg.nlp.network.labels import Labels
 from kg.nlp.network.pieces import Pieces
 from kg.nlp.network.wordpiece import WordPieces
 from kg.nlp.training.cut import cut_target
+from kg.nlp.training.ecb_targets import read_ecb
 from kg.nlp.training.encoder import read_vocabulary
 from kg.nlp.training.entities import load_gazetteer
 from kg.nlp.training.fit import Window
@@ -57,6 +58,7 @@ class Corpora:
         self.labels = list_labels([tree for trees in self.treebanks.values() for tree in trees])
         self.gazetteer = load_gazetteer()
         self.news = list(read_news(folder / "polnear" / "train.jsonl.gz", self.gazetteer))
+        self.short_news = list(read_ecb(folder / "ecbplus" / "train.jsonl.gz"))
         self.pool = load_pool()
         self.hand_names = {"ewt": load_hand_names("ewt")}
         self.nlp = spacy.blank("en")
@@ -80,7 +82,8 @@ class Corpora:
                     yield (hide_words(pieces, self.mask, random) if epoch else pieces), part
 
     def _cut_news(self, epoch: int, random: Random) -> Iterator[Window]:
-        for article in self.news[epoch % N_SHARES :: N_SHARES]:
+        articles = [*self.news[epoch % N_SHARES :: N_SHARES], *self.short_news]
+        for article in articles:
             varied = vary_article(article, self.pool, random) if epoch >= N_SHARES else article
             target = build_news_target(self.nlp, varied, self.labels)
             yield from cut_target(target, self.pieces, n_pieces=320, random=random)
