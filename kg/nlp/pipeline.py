@@ -4,10 +4,12 @@ Article → nlp.make_doc → trained components → components of kg → extract
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import ThreadpoolController
 
 from kg.errors import ModelNotFound
 from kg.nlp import (  # noqa: F401 - importing a component registers it
@@ -68,10 +70,24 @@ def load_pipeline(model: str | None = None) -> Language:
 
 
 def annotate(articles: Iterable[Article], *, nlp: Language, batch_size: int = BATCH_SIZE) -> Iterator[Annotation]:
-    """Read articles one after the other; nothing is held beyond the batch in hand."""
+    """Read articles one after the other; nothing is held beyond the batch in hand.
+
+    Meanwhile numpy keeps to one thread: its matrices here are small, and threads that wait for each other take three
+    times as long as one alone as soon as another reader, or anything else, wants the same cores.
+    """
     pairs = ((_make_doc(article, nlp=nlp), article) for article in articles)
-    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-        yield extract_annotation(doc, article)
+    docs = nlp.pipe(pairs, as_tuples=True, batch_size=batch_size)
+    while True:
+        with _find_threads().limit(limits=1, user_api="blas"):
+            read = next(docs, None)
+        if read is None:
+            return
+        yield extract_annotation(*read)
+
+
+@cache
+def _find_threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _make_doc(article: Article, *, nlp: Language) -> Doc:
