@@ -18,6 +18,8 @@ from kg.nlp.relation.attachments import (
     join_preposition,
     lower_conjunct,
     lower_content,
+    open_cleft,
+    raise_copula,
     read_state,
 )
 from kg.nlp.relation.tree import Node, read_tree, share_tree, write_tree
@@ -224,10 +226,12 @@ REPAIRS: tuple[Repair, ...] = (
     join_title,
     free_main,
     split_contact,
+    raise_copula,
+    open_cleft,
 )
 _LABELS = frozenset(
     {"amod", "acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis", "dep", "appos", "flat", "xcomp", "csubj"}
-    | {"aux", "obj", "nsubj"}
+    | {"advcl:relcl", "aux", "obj", "nsubj"}
 )
 
 

@@ -2,11 +2,20 @@
 
 from kg.lexicon import load_lexicon
 from kg.nlp.relation.clause import Clause, has_comma_before, heads_clause, is_linking, raises
-from kg.nlp.relation.complements import clause_phrase, complement_slot, identity_phrase, predicative, without_marks
+from kg.nlp.relation.complements import (
+    clause_phrase,
+    complement_slot,
+    identity_phrase,
+    is_measure,
+    predicative,
+    without_marks,
+)
 from kg.nlp.relation.drafts import Slot
+from kg.nlp.relation.gaps import find_gap
 from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
 from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_identity
-from kg.nlp.relation.sharing import is_time, shared_out, slot_shared_out
+from kg.nlp.relation.relatives import antecedent_text
+from kg.nlp.relation.sharing import is_time, shared_object, shared_out, slot_shared_out
 from kg.nlp.relation.tree import Node
 
 ASKING = frozenset({"ask", "wonder", "know", "see", "doubt", "question", "check", "decide", "determine", "say", "tell"})
@@ -18,6 +27,10 @@ HEDGES = load_lexicon("modality").words(kind="hedge")
 RAISING_OBJECT = load_lexicon("control").words(raising_object=True)
 NEGATIONS = load_lexicon("modality").words(kind="negation")
 DISCOURSE = load_lexicon("discourse").words()
+DEICTIC = frozenset({"this", "last", "next", "each", "every"})
+"""What makes an adverbial noun a time: "this fall", "every session"."""
+NAMING_VERBS = frozenset({"call", "name", "dub", "title", "entitle", "nickname", "label", "term", "declare"})
+"""Verbs whose passive has a name beside it."""
 COMPLEX = load_lexicon("complex_prepositions").words()
 
 
@@ -29,7 +42,7 @@ def read_arguments(clause: Clause) -> list[Slot]:
     for predicate in clause.predicates:
         for child in predicate.children:
             slot = None
-            if child is idiom or child is clause.subject or child in clause.predicates:
+            if child is idiom or child is clause.subject or child in clause.predicates or clause.head in _row(child):
                 continue
             if predicate is clause.head and child is special:
                 slot = _governed_slot(child, clause=clause)
@@ -43,10 +56,18 @@ def read_arguments(clause: Clause) -> list[Slot]:
         return [Slot(role="clause", phrase=identity_phrase(clause), clause=None)]
     if is_copular(clause):
         slots.append(complement_slot(clause))
-    _tell_objects_apart(slots)
+    shared = shared_object(clause)
+    if shared is not None and (slot := _thing("object", shared, clause=clause)) is not None:
+        slots.append(slot)
+    _tell_objects_apart(slots, clause=clause)
     slots += [part for slot in slots if (part := slot_shared_out(slot, clause=clause)) is not None]
-    slots += _from_antecedent(clause, slots=slots)
+    slots += find_gap(clause, slots=slots)
     return sorted(slots, key=lambda slot: (_rank(slot), slot.phrase.head.i))
+
+
+def _row(node: Node) -> list[Node]:
+    """Return what is conjoined to a word: it shares the predicate that the word is merged with."""
+    return node.child_list("conj") if node.dep in ("advcl", "xcomp", "ccomp") else []
 
 
 def _slot(child: Node, *, clause: Clause) -> Slot | None:
@@ -55,8 +76,8 @@ def _slot(child: Node, *, clause: Clause) -> Slot | None:
         return None
     if dep in ("obj", "iobj"):
         return _thing("object" if dep == "obj" else "recipient", child, clause=clause)
-    if dep in OBLIQUE:
-        return _oblique(child, clause=clause)
+    if dep in OBLIQUE or (dep == "nmod" and _stands_in_front(child, clause=clause)):
+        return None if is_measure(child, clause=clause) else _oblique(child, clause=clause)
     if dep in ("ccomp", "xcomp"):
         return _clausal(child, clause=clause)
     if dep == "advcl":
@@ -64,6 +85,11 @@ def _slot(child: Node, *, clause: Clause) -> Slot | None:
     if dep == "advmod":
         return _adverb(child, clause=clause)
     return None
+
+
+def _stands_in_front(child: Node, *, clause: Clause) -> bool:
+    """Tell whether a phrase on a noun stands before the subject: "for Ode, the mill is a home"."""
+    return clause.copula is not None and child.i < clause.copula.i and bool(preposition_of(child))
 
 
 def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = ()) -> Slot | None:
@@ -81,7 +107,8 @@ def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = (
         return Slot(role=role, phrase=clause_phrase(child) if role == "clause" else without_marks(child), clause=child)
     if is_adjective(child, clause=clause):
         return Slot(role="complement", phrase=predicative(child), lead=lead)
-    return _led(Slot(role=role, phrase=read_phrase(child, leave=shared_out(child, verb=clause.head)), lead=lead))
+    phrase = read_phrase(child, leave=shared_out(child, verb=clause.head))
+    return _led(Slot(role=role, phrase=phrase, lead=lead, text=antecedent_text(child, clause=clause)))
 
 
 def is_adjective(child: Node, *, clause: Clause) -> bool:
@@ -117,12 +144,14 @@ def _governed_slot(child: Node, *, clause: Clause) -> Slot | None:
 def _oblique(child: Node, *, clause: Clause) -> Slot | None:
     lead = preposition_of(child)
     role = " ".join(word.lower for word in lead) or ("by" if child.dep == "obl:agent" else "")
-    if f"{role} {child.lower}" in DISCOURSE or role in ("according to", "as per"):
+    links = f"{role} {child.lower}" in DISCOURSE and not child.has("nmod", "acl", "acl:relcl", "amod")
+    if links or role in ("according to", "as per"):
         return None
     if not role:
         if child.has("nsubj", "mark", "cop") or (child.i < clause.head.i and not is_time(child)):
             return None
-        role = "time" if is_time(child) or child.dep == "obl:tmod" else "manner"
+        deictic = any(word.lower in DEICTIC for word in child.child_list("det", "amod"))
+        role = "time" if is_time(child) or child.dep == "obl:tmod" or deictic else "manner"
         if role == "manner" and child.i > clause.head.i and not clause.passive and not clause.head.has("obj"):
             role = "object" if child.pos in ("NOUN", "PROPN") and not child.entity else role
     inner = _inner_of_complex(child, role=role)
@@ -188,34 +217,17 @@ def _adverb(child: Node, *, clause: Clause) -> Slot | None:
     if child.lower in LINKS or child.lower in HEDGES or child.lower in RELATIVE_WORDS or child.lower in NEGATIONS:
         return None
     first = min([part.i for part in clause.head.children if part.dep in ("aux", "aux:pass", "cop")] or [clause.head.i])
-    if first < child.i < clause.head.i and not child.children:
+    if first < child.i < clause.head.i and (not child.children or is_copular(clause)):
         return None
     role = "time" if is_time(child) or child.lower in TIME_ADVERBS else "manner"
     return Slot(role=role, phrase=read_phrase(child))
 
 
-def _from_antecedent(clause: Clause, *, slots: list[Slot]) -> list[Slot]:
-    """Return the noun that a relative clause leaves a gap for: "the town they took", "the town where they met"."""
-    noun, head = clause.antecedent, clause.head
-    if noun is None or head.dep != "acl:relcl" or clause.subject is noun:
-        return []
-    if any(slot.phrase.head is noun for slot in slots):
-        return []
-    phrase = read_phrase(noun, leave=clause.modifier)
-    adverb = next((child for child in head.children if child.lower in ("where", "when", "why")), None)
-    if adverb is not None:
-        return [Slot(role="time" if adverb.lower == "when" else "in", phrase=phrase)] if adverb.lower != "why" else []
-    if is_time(noun):
-        return [Slot(role="time", phrase=phrase)]
-    transitive = clause.copula is None and not clause.passive and head.has("nsubj")
-    if transitive and not any(slot.role in ("object", "clause") for slot in slots):
-        return [Slot(role="object", phrase=phrase)]
-    return []
-
-
-def _tell_objects_apart(slots: list[Slot]) -> None:
+def _tell_objects_apart(slots: list[Slot], *, clause: Clause) -> None:
     """Leave one object: a second one is what the first is called or made, or a listed thing that is left out."""
     objects = [slot for slot in slots if slot.role == "object"]
+    if objects and clause.passive and clause.head.lemma in NAMING_VERBS:  # "a mill called Hope"
+        objects[0].role = "complement"
     for slot in objects[1:]:
         if has_comma_before(slot.phrase.head):
             slots.remove(slot)

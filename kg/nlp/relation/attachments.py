@@ -6,6 +6,7 @@ from kg.nlp.relation.tree import Node
 _STATIVES = load_lexicon("statives").words()
 _LINKING = load_lexicon("linking_verbs").words()
 _REPORTING = load_lexicon("cues").words(part="verb", speech=True)
+INNER_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
 TEMPORAL = frozenset({"after", "before", "since", "until", "as", "while"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NEXT_TO = 2
@@ -157,4 +158,33 @@ def join_preposition(node: Node) -> bool:
         noun.move(name, "nmod:desc")
         noun = name
     node.move(noun, "case")
+    return True
+
+
+def raise_copula(node: Node) -> bool:
+    """Make a copula before a clause with a subject its head: "the trouble is that they sold the mill"."""
+    outer = node.child("nsubj:outer", "csubj:outer")
+    inner = next((child for child in node.children if child.dep in INNER_SUBJECTS and child is not outer), None)
+    copula = node.child("cop")
+    if outer is None or inner is None or copula is None or not outer.i < copula.i < inner.i:
+        return False
+    start = next((child.i for child in node.child_list("mark") if copula.i < child.i), inner.subtree()[0].i)
+    copula.move(node.head, node.dep)
+    for child in list(node.children):
+        if child.i < start and child is not copula:
+            child.move(copula, child.dep.removesuffix(":outer"))
+    node.move(copula, "ccomp")
+    return True
+
+
+def open_cleft(node: Node) -> bool:
+    """Make the clause of a cleft a relative one: "it was Ode who sold the mill" says that Ode sold the mill."""
+    noun = node.head
+    if node.dep not in ("advcl:relcl", "ccomp", "advcl") or noun is None or noun.pos not in ("NOUN", "PROPN", "PRON"):
+        return False
+    if not noun.has("cop") or not any(child.lower == "it" for child in noun.child_list("expl")) or node.i < noun.i:
+        return False
+    if not any(child.tag in ("WP", "WDT") for child in node.child_list("nsubj", "nsubj:pass", "obj")):
+        return False
+    node.dep = "acl:relcl"
     return True

@@ -69,7 +69,7 @@ class Clause:
         clause = self
         while clause.joined and clause.parent is not None:
             clause = clause.parent
-        return clause.head
+        return clause.top
 
 
 def heads_clause(node: Node) -> bool:

@@ -37,7 +37,7 @@ def _read_clause(node: Node, *, clauses: dict[int, Clause]) -> Clause:
     if node.dep in ("acl:relcl", "acl") and node.head is not None:
         pronoun = next((child for child in node.children if child.lower in ("which", "who", "whom")), None)
         clause.antecedent = find_antecedent(node.head, pronoun=pronoun) if pronoun is not None else node.head
-    elif clause.joined and parent is not None:
+    elif parent is not None and (clause.joined or (node.dep == "xcomp" and parent.head is node.head)):
         clause.antecedent = parent.antecedent
     find_subject(clause)
     _merge(clause)
@@ -76,8 +76,8 @@ def _merges(clause: Clause, parent: Clause) -> bool:
     if clause.origin not in (Origin.CONTROL, Origin.ADVERBIAL) or parent.head.has("obj", "iobj"):
         return False
     to = any(child.lower == "to" for child in clause.head.children)
-    if clause.head.dep == "advcl" and (not to or clause.head.i < parent.head.i):
-        return False
+    if clause.head.dep == "advcl" and (not to or clause.head.i < parent.head.i or parent.head.has("obl")):
+        return False  # "she turned to Ode to find work" tells of two acts
     if clause.head.tag == "VBG" and parent.passive:  # "will be needed going forward" tells when, not what
         return False
     return raises(parent.head)

@@ -1,7 +1,7 @@
 """What stands after a verb as a whole clause or as what the subject is said to be."""
 
 from kg.lexicon import load_lexicon
-from kg.nlp.relation.clause import Clause
+from kg.nlp.relation.clause import SUBJECTS, Clause
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.phrases import CLAUSAL, Phrase, preposition_of, read_phrase, trim
 from kg.nlp.relation.predicates import negations
@@ -36,7 +36,36 @@ def complement_slot(clause: Clause) -> Slot:
     """Return what a copula says of its subject; "in Alma" in "is in Alma" has the preposition as role."""
     lead = preposition_of(clause.head)
     role = " ".join(word.lower for word in lead) or "complement"
-    return Slot(role=role, phrase=predicative(clause.head), lead=lead)
+    return Slot(role=role, phrase=_without_outer(predicative(clause.head), clause=clause), lead=lead)
+
+
+def is_measure(node: Node, *, clause: Clause) -> bool:
+    """Tell whether a phrase measures what the subject is: "ten miles" in "it is ten miles long"."""
+    if clause.copula is None or clause.head.pos not in ("ADJ", "ADV") or preposition_of(node):
+        return False
+    return node.dep.startswith("obl") and clause.copula.i < node.i < clause.head.i
+
+
+def _without_outer(phrase: Phrase, *, clause: Clause) -> Phrase:
+    """Leave out what has a slot of its own: what stands before the verb, infinitives, adverbs behind."""
+    head = clause.head
+    verbs = [child.i for child in head.children if child.dep in ("cop", "aux", *SUBJECTS)]
+    outer = {
+        node.i
+        for child in head.children
+        if any(child.i < verb < head.i for verb in verbs)
+        or child.dep == "xcomp"
+        or (child.dep == "advmod" and child.i > head.i and child.lower != "enough")
+        for node in child.subtree()
+    }
+    measures = {node.i for child in head.children if is_measure(child, clause=clause) for node in child.subtree()}
+    nodes = [node for node in head.subtree() if node in phrase.nodes or node.i in measures]
+    shown = [node for node in head.subtree() if node in phrase.shown or node.i in measures]
+    return Phrase(
+        head=head,
+        nodes=tuple(trim(node for node in nodes if node.i not in outer)),
+        shown=tuple(trim(node for node in shown if node.i not in outer)),
+    )
 
 
 def predicative(head: Node, *, alone: bool = True) -> Phrase:

@@ -107,7 +107,7 @@ def _continues_title(node: Node, *, after: Node) -> bool:
         return False
     if node.lower == "of":
         return after.tag in ("NNP", "NNPS")
-    return node.tag in TITLE_TAGS
+    return node.tag in TITLE_TAGS and (node.tag != "VBN" or node.dep == "amod")
 
 
 def _names_role(run: list[Node]) -> bool:

@@ -7,6 +7,10 @@ from kg.nlp.relation.tree import Node, position
 from kg.records import Span
 
 RELATIVE_WORDS = frozenset({"which", "who", "whom", "that", "whose", "where", "when", "what", "why"})
+FREE_RELATIVES = frozenset(
+    {"what", "whatever", "who", "whoever", "whomever", "whichever", "where", "wherever", "when", "how", "why"}
+)
+"""Pronouns that are antecedent and relative pronoun in one."""
 LOOSE = frozenset({"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "discourse", "vocative", "list", "dep"})
 """Dependents that a phrase is complete without."""
 CLAUSAL = frozenset(
@@ -23,6 +27,7 @@ PARTNERS = OPENING | {")": "(", "]": "[", "”": "“", "''": ("``",), "’": "�
 LEADING_STRAYS = frozenset({"with", "of", "in", "to", "from", "for", "by", "on", "at", "as"})
 """Prepositions that a mistaken tree leaves at the start of a phrase."""
 DASHES = frozenset({"-", "–", "—", "--"})
+SEAMS = frozenset({",", ";", ":", "–", "—", "--", "-"})
 NO_SPACE_BEFORE = frozenset(".,;:!?)]}”’%'") | {"'s", "’s", "n't", "n’t"}
 
 
@@ -66,9 +71,17 @@ def read_phrase(head: Node, *, without: frozenset[str] = frozenset(), leave: Nod
             continue
         below = child.subtree()
         nodes += below
-        if child.dep not in LOOSE:
+        if child.dep not in LOOSE or _completes_pronoun(child) or _names_closely(child, head=head):
             shown += [node for node in below if not _is_loose_below(node, top=child)]
-    return Phrase(head=head, nodes=tuple(trim(nodes)), shown=tuple(trim(shown)))
+    return Phrase(head=head, nodes=tuple(trim(nodes)), shown=tuple(_without_seams(trim(shown))))
+
+
+def _without_seams(nodes: list[Node]) -> list[Node]:
+    """Leave out commas and dashes beside what is left out."""
+    if nodes[-1].i - nodes[0].i == len(nodes) - 1:
+        return nodes
+    kept = {node.i for node in nodes}
+    return [node for node in nodes if node.text not in SEAMS or {node.i - 1, node.i + 1} <= kept]
 
 
 def core_nodes(head: Node) -> list[Node]:
@@ -130,7 +143,7 @@ def trim(nodes: Iterable[Node]) -> list[Node]:
     while len(kept) > 1 and _is_stray(kept[-1], kept=kept, closing=True):
         kept = kept[:-1]
     if len(kept) > 2 and kept[0].text in OPENING and kept[-1].text in OPENING[kept[0].text]:
-        return kept[1:-1]
+        return trim(kept[1:-1])
     return kept
 
 
@@ -196,12 +209,27 @@ def _joins_things(child: Node, *, head: Node) -> bool:
     )
 
 
+def is_free_relative(node: Node) -> bool:
+    """Tell whether a pronoun is nothing without its clause: "what he saw", "where they met"."""
+    return node.lower in FREE_RELATIVES and node.tag.startswith("W") and node.has("acl:relcl", "advcl:relcl")
+
+
+def _names_closely(child: Node, *, head: Node) -> bool:
+    """Tell whether a name directly follows its description: "the prophet Elijah", not "the mayor, Ada Ode"."""
+    return child.dep == "appos" and child.pos == "PROPN" and child.subtree()[0].i == head.i + 1
+
+
+def _completes_pronoun(clause: Node) -> bool:
+    return clause.dep in ("acl:relcl", "advcl:relcl") and clause.head is not None and is_free_relative(clause.head)
+
+
 def _is_loose_below(node: Node, *, top: Node) -> bool:
     while node is not top:
-        if node.dep in ("acl:relcl", "appos", "parataxis"):
-            return True
         if node.head is None:
             return False
+        close = _completes_pronoun(node) or _names_closely(node, head=node.head)
+        if node.dep in ("acl:relcl", "appos", "parataxis") and not close:
+            return True
         node = node.head
     return False
 

@@ -9,6 +9,7 @@ from kg.nlp.relation.tree import Node
 
 TIME_LEADS = frozenset({"", "on", "in", "at", "during", "since", "until", "before", "after", "by", "over"})
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
+PARTS_OF_TIMES = load_lexicon("time_words").words(kind="part")
 TIME_NOUNS = load_lexicon("time_words").words(kind="noun")
 SHARED_PREPOSITIONS: dict[str, set[str]] = {}
 for _entry in load_lexicon("light_verbs").entries:
@@ -18,9 +19,16 @@ for _entry in load_lexicon("light_verbs").entries:
 
 def is_time(node: Node) -> bool:
     """Tell whether a phrase says when."""
+    if node.lower in PARTS_OF_TIMES:
+        return any(is_time(part) for part in node.child_list("nmod") if part.i > node.i)
     if node.entity in TIME_ENTITIES:
         return node.pos != "NOUN" or node.lower in TIME_NOUNS
     return not node.entity and node.lower in TIME_NOUNS
+
+
+def fills_time(node: Node) -> bool:
+    """Tell whether a phrase of time is named by what went on in it: "two years of talks" can tire people."""
+    return any(part.i > node.i and not is_time(part) for part in node.child_list("nmod", "acl"))
 
 
 def shared_out(noun: Node, *, verb: Node) -> Node | None:
@@ -33,6 +41,17 @@ def shared_out(noun: Node, *, verb: Node) -> Node | None:
         is_event = noun.tag in ("VBG", "CD") or noun_event_type(noun.lower) is not None or noun.entity in TIME_ENTITIES
         return None if is_event or role not in TIME_LEADS else last
     return last if noun.dep == "obj" and role in SHARED_PREPOSITIONS.get(verb.lemma, ()) else None
+
+
+def shared_object(clause: Clause) -> Node | None:
+    """Return the object behind a conjunct that the tree hangs on the first verb: "they built and sold the mill"."""
+    head, first = clause.head, clause.head.head
+    if not clause.joined or first is None or clause.passive or clause.copula is not None:
+        return None
+    thing = first.child("obj")
+    if thing is None or thing.i < head.i or head.has("obj", "ccomp", "xcomp", "nsubj"):
+        return None
+    return thing
 
 
 def slot_shared_out(slot: Slot, *, clause: Clause) -> Slot | None:

@@ -113,6 +113,8 @@ def find_antecedent(noun: Node | None, *, pronoun: Node) -> Node | None:
         return noun
     if pronoun.lower == "which":
         return nearest if noun.lemma in EMPTY_NOUNS else noun
+    if nearest in noun.child_list("conj") and is_person(noun):
+        return noun  # "men and women who": the clause hangs on the first of them
     adjacent = nearest.i == pronoun.i - 1
     if is_person(nearest) and (adjacent or not is_person(noun)):
         return nearest
@@ -203,7 +205,18 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
             if _ends_right_before(between, node) and parent.head.lemma not in ("spend", "waste")
             else parent.subject
         )
+    if node.tag == "VBG" and _is_by_another(node, lead=lead, parent=parent):
+        return None
     return _speaker_above(clause)
+
+
+def _is_by_another(node: Node, *, lead: Node | None, parent: Clause) -> bool:
+    """Tell whether a gerund is done by somebody unnamed: "ore is found by drilling", "pots are used for cooking"."""
+    subject, word = parent.subject, lead.lower if lead is not None else ""
+    if parent.passive and (word == "by" or (not word and node.lemma == "use")):
+        return True
+    still = parent.passive or parent.copula is not None
+    return still and word == "for" and subject is not None and not (_can_act(subject) or subject.pos == "PRON")
 
 
 def _can_act(node: Node) -> bool:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from kg.lexicon import load_lexicon
 from kg.nlp.relation.arguments import read_arguments
 from kg.nlp.relation.clause import SUBJECTS, Clause, heads_clause
 from kg.nlp.relation.complements import clause_phrase
 from kg.nlp.relation.drafts import Draft, Reading, Slot
-from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, preposition_of, read_phrase
+from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, is_free_relative, preposition_of, read_phrase
 from kg.nlp.relation.predicates import base_form, governed, predicate_words
-from kg.nlp.relation.sharing import is_time
+from kg.nlp.relation.relatives import antecedent_text
+from kg.nlp.relation.sharing import fills_time, is_time
 from kg.nlp.relation.tree import Node
 
 TIME_SUBJECTS = frozenset({"be", "mark", "see", "bring", "pass", "come", "follow", "begin", "end", "start", "go"})
@@ -16,6 +18,7 @@ TIME_SUBJECTS = frozenset({"be", "mark", "see", "bring", "pass", "come", "follow
 EMPTY_VERBS = frozenset({"be", "do", "have", "seem", "appear", "become"})
 """Verbs that say nothing alone."""
 EMPTY_SUBJECTS = frozenset({"it", "there"})
+REPORTING = load_lexicon("cues").words(part="verb")
 
 
 def find_clause_relations(reading: Reading) -> Iterator[Draft]:
@@ -31,7 +34,7 @@ def read_relation(clause: Clause) -> Draft | None:
     """Return the relation of a clause; None where too little of it is there to be said."""
     subject = _subject_slot(clause)
     arguments = read_arguments(clause)
-    if subject is None or _is_misread(clause, subject=subject):
+    if subject is None or _is_misread(clause, subject=subject) or _is_about_pronoun(clause):
         return None
     if (not _is_verb(clause) and clause.copula is None) or not heads_clause(clause.head):
         return None
@@ -63,12 +66,21 @@ def _is_misread(clause: Clause, *, subject: Slot) -> bool:
     head = subject.phrase.head
     if head.pos in ("ADV", "PUNCT", "CCONJ", "ADP", "SPACE"):
         return True
-    if is_time(head) and clause.copula is None and clause.head.lemma not in TIME_SUBJECTS:
+    timely = clause.copula is not None or clause.head.lemma in TIME_SUBJECTS or fills_time(head)
+    if is_time(head) and not timely:
         return True
     if head.lower == "it" and clause.copula is not None and clause.head.has("ccomp", "csubj", "advcl", "xcomp"):
         return True
     perfect = any(child.lemma == "have" for child in clause.head.children if child.dep == "aux")
     return clause.head.tag == "VBG" and perfect and not any(child.lemma == "be" for child in clause.head.children)
+
+
+def _is_about_pronoun(clause: Clause) -> bool:
+    """Tell whether a clause only fills in a pronoun, so that it says nothing alone: "saw" in "what he saw"."""
+    noun = clause.antecedent
+    if noun is None or not is_free_relative(noun) or noun.lower in ("where", "when", "how", "why"):
+        return False
+    return clause.subject is noun or not clause.head.has("obj")
 
 
 def _subject_slot(clause: Clause) -> Slot | None:
@@ -85,18 +97,7 @@ def _subject_slot(clause: Clause) -> Slot | None:
     phrase = read_phrase(node, leave=leave or _relative_determiner(node))
     if phrase.nodes[0].lower == "not" and len(phrase.shown) > 1:  # the polarity says it
         phrase = Phrase(head=node, nodes=phrase.nodes[1:], shown=phrase.shown[1:])
-    return Slot(role="subject", phrase=phrase, text=_part_of_antecedent(node, clause=clause))
-
-
-def _part_of_antecedent(node: Node, *, clause: Clause) -> str | None:
-    """Write "much of which" with what "which" stands for: "much of the bank"."""
-    pronoun = next((child for child in node.child_list("nmod") if child.lower in ("which", "whom")), None)
-    noun = clause.head.head
-    if pronoun is None or noun is None or not clause.head.dep.startswith("acl") or noun is node:
-        return None
-    shown = read_phrase(noun, leave=clause.head).shown
-    words = [*node.child_list("det"), node]
-    return " ".join([*(word.text for word in words), "of", *(n.lower if n.dep == "det" else n.text for n in shown)])
+    return Slot(role="subject", phrase=phrase, text=antecedent_text(node, clause=clause))
 
 
 def _relative_determiner(node: Node) -> Node | None:
@@ -111,7 +112,7 @@ def _is_verb(clause: Clause) -> bool:
 def _take_reported(draft: Draft) -> None:
     """Give a verb of saying that stands beside its clause that clause as object: "We won, said Ode"."""
     node = draft.head
-    if node.dep != "parataxis" or node.head is None or not heads_clause(node.head):
+    if node.dep != "parataxis" or node.head is None or not heads_clause(node.head) or node.lemma not in REPORTING:
         return
     if any(slot.role in ("clause", "object") for slot in draft.arguments):
         return
@@ -141,7 +142,7 @@ def _turn(draft: Draft) -> Draft:
 
 def _is_agent(slot: Slot) -> bool:
     head: Node = slot.phrase.head
-    if slot.role != "by" or slot.clause is not None:
+    if slot.role != "by" or slot.clause is not None or is_time(head):
         return False
     return head.dep == "obl:agent" or (
         head.entity not in ("DATE", "TIME", "PERCENT", "CARDINAL", "MONEY", "QUANTITY")
