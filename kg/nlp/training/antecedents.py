@@ -38,7 +38,8 @@ MIN_COUNT = 10
 RIDGE = 2e-5
 N_STEPS = 250
 LEARNING_RATE = 0.06
-MIN_POINTS = 0.03
+MIN_POINTS = 0.1
+"""Features that matter less are left out."""
 NEAR_NEWS = frozenset({"news", "interview", "speech", "bio"})
 """Genres whose examples count whole; those of the others by half."""
 WEIGHT_OF_PRONOUNS = 3.0
@@ -48,8 +49,11 @@ HEADER = """# Log-odds of each feature of a pair of mentions, and of `new`: havi
 # pronouns of PolNeAR's training half that were labelled by hand with whom they mean.
 # [thresholds]: log-odds from which a mention of a kind has an antecedent, 0 where not given.
 """
-THRESHOLD = -0.5
-"""Log-odds from which a noun or a pronoun of the third person has an antecedent; below 0, as misses cost more."""
+THRESHOLD_OF_NOUN, THRESHOLD_OF_PRONOUN = -1.5, -0.5
+"""Log-odds from which a noun or name, and a pronoun of the third person, has an antecedent: below 0, as misses cost
+more than wrong links do."""
+THIRD_PERSON = frozenset({"he", "it", "they"})
+WITHOUT_THRESHOLD = frozenset({"i", "you", "we", "this", "group"})
 
 
 @dataclass(slots=True)
@@ -213,8 +217,12 @@ def collect_pronouns(path: Path, articles: Path, *, nlp: Language) -> Iterator[E
 def write_points(points: Mapping[str, float], path: Path) -> None:
     """Write the scorecard's file."""
     kinds = sorted({name.split("|")[1] for name in points if name.startswith("new|")})
-    lowered = [kind for kind in kinds if kind.startswith(("noun-", "human-", "name")) or kind in ("he", "it", "they")]
-    lines = [HEADER, "[thresholds]", *(f'"{kind}" = {THRESHOLD}' for kind in lowered), "", "[points]"]
+    lowered = (
+        f'"{kind}" = {THRESHOLD_OF_PRONOUN if kind in THIRD_PERSON else THRESHOLD_OF_NOUN}'
+        for kind in kinds
+        if kind not in WITHOUT_THRESHOLD
+    )
+    lines = [HEADER, "[thresholds]", *lowered, "", "[points]"]
     lines += [f'"{name}" = {points[name]}' for name in sorted(points)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -2,40 +2,16 @@
 
 import shutil
 from pathlib import Path
-from typing import Any, cast
 
 import spacy
 from spacy.language import Language
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from kg.nlp.network import component as component  # registers the factory
+from kg.nlp.training.tokeniser import adapt_tokeniser
 
 VERSION = "0.2.0"
 LICENCE = "see LICENSE-DATA.md"
 DESCRIPTION = "English news: tags, features, Universal Dependencies, OntoNotes entity types, attributions, coreference"
-RUNS = (
-    r"[!?]{2,}",
-    r"\.{2,}",
-    r"={2,}",
-    r"\*{2,}",
-    r"_{2,}",
-    r"~{2,}",
-    r"#{2,}",
-    r"-{2,}",
-    r"\${2,}",
-    r"<{2,}",
-    r">{2,}",
-)
-"""Repeated marks, which the treebanks keep together."""
-
-
-def adapt_tokeniser(nlp: Language) -> None:
-    """Keep repeated marks together, as the treebanks do."""
-    defaults = nlp.Defaults
-    tokeniser = cast("Any", nlp.tokenizer)  # compiled, without a stub
-    tokeniser.prefix_search = compile_prefix_regex([*RUNS, *(defaults.prefixes or ())]).search
-    tokeniser.suffix_search = compile_suffix_regex([*RUNS, *(defaults.suffixes or ())]).search
-    tokeniser.infix_finditer = compile_infix_regex([*RUNS, *(defaults.infixes or ())]).finditer
 
 
 def assemble(exported: Path, target: Path) -> Language:

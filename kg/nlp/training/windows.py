@@ -18,6 +18,7 @@ from kg.nlp.training.fit import Window
 from kg.nlp.training.hand_names import load_hand_names
 from kg.nlp.training.news_targets import build_news_target, read_news, vary_article
 from kg.nlp.training.swaps import load_pool
+from kg.nlp.training.tokeniser import adapt_tokeniser
 from kg.nlp.training.treebank_targets import build_treebank_target
 from kg.nlp.training.trees import LEFT_OUT_GENRES, Tree, group_trees, read_trees
 from kg.nlp.training.variants import vary_trees
@@ -62,6 +63,7 @@ class Corpora:
         self.pool = load_pool()
         self.hand_names = {"ewt": load_hand_names("ewt")}
         self.nlp = spacy.blank("en")
+        adapt_tokeniser(self.nlp)
         vocabulary = read_vocabulary()
         self.pieces, self.mask = WordPieces(vocabulary), vocabulary.index(MASK)
 
