@@ -53,7 +53,7 @@ def judge(clause: Clause, *, stance: str | None = None, future_time: bool = Fals
             certainties.append(Certainty(entry["certainty"]))
         if entry.fields.get("polarity") == "negative":
             negative = not negative
-    if _is_under_negation(clause, labels=("ccomp",)):
+    if _is_under_negation(clause, labels=("ccomp",)) or _is_not_clear(clause):
         certainties.append(Certainty.UNKNOWN)
     if is_subjunctive(clause):
         certainties.append(Certainty.POSSIBLE)
@@ -119,6 +119,12 @@ def _is_under_negation(clause: Clause, *, labels: tuple[str, ...]) -> bool:
     if parent is None or clause.joined or clause.top.dep not in labels or clause.top.head not in parent.predicates:
         return False
     return parent.head.lemma not in FACTIVES and _is_negative(parent)
+
+
+def _is_not_clear(clause: Clause) -> bool:
+    """Tell whether the clause is said not to be sure: "it is not clear that they left"."""
+    sure = clause.parent is not None and clause.parent.head.lemma in ("clear", "certain", "sure", "known", "evident")
+    return sure and _is_under_negation(clause, labels=("csubj",))
 
 
 def _lacks_subject(clause: Clause) -> bool:
@@ -214,6 +220,8 @@ def _from_above(clause: Clause) -> Iterator[Entry]:
             yield entry
         elif top.dep == "xcomp" and top.tag == "VB" and top.has("mark"):
             yield _PURPOSE
+        if parent.head.lemma == "let" and parent.head.tag == "VB" and not parent.head.has("nsubj", "aux", "mark"):
+            yield _PURPOSE  # "let us leave" only asks for it
         if top.dep == "xcomp":
             yield from _weaker(_bearing(parent, stance=None))
     elif top.dep in ("advcl", "acl") and top.tag == "VB" and any(child.lower == "to" for child in top.children):

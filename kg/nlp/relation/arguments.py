@@ -96,7 +96,7 @@ def _thing(role: str, child: Node, *, clause: Clause, lead: tuple[Node, ...] = (
     if (
         child.lower in RELATIVE_WORDS
         and child.tag in ("WDT", "WP", "WRB", "IN")
-        and not any(part.dep != "punct" for part in child.children)
+        and not any(part.dep not in ("punct", "case") for part in child.children)
     ):
         if clause.antecedent is None or clause.head.dep == "ccomp":
             return None

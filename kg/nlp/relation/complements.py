@@ -14,7 +14,7 @@ LINKS = load_lexicon("time_words").words(kind="link") - DEGREES
 def clause_phrase(head: Node) -> Phrase:
     """Return all words of a clause as a phrase, its leading "that" left out."""
     nodes = [node for node in head.subtree() if not (node.dep == "mark" and node.head is head and node.lower == "that")]
-    kept = tuple(trim(nodes))
+    kept = tuple(trim(nodes, is_clause=True))
     return Phrase(head=head, nodes=kept, shown=kept)
 
 
@@ -96,13 +96,8 @@ def _read_predicative(head: Node, *, alone: bool) -> Phrase:
 
 def without_marks(child: Node, *, also: tuple[Node, ...] = ()) -> Phrase:
     """Return all words of an adverbial clause without the words that lead it."""
-    marks = {node.i for node in child.children if node.dep in ("mark", "case")} | {node.i for node in also}
-    marks |= {node.i for node in child.children if node.dep == "advmod" and marks and node.i < min(marks)}
-    kept = tuple(
-        trim(
-            node
-            for node in child.subtree()
-            if node.i not in marks and not (node.head is not None and node.head.i in marks and node.dep == "fixed")
-        )
-    )
+    leads = child.child_list("mark") or child.child_list("case")
+    words = {node.i for lead in leads for node in lead.subtree()} | {node.i for node in also}
+    words |= {node.i for node in child.children if node.dep == "advmod" and words and node.i < min(words)}
+    kept = tuple(trim((node for node in child.subtree() if node.i not in words), is_clause=True))
     return Phrase(head=child, nodes=kept, shown=kept)

@@ -135,15 +135,20 @@ def write_out(nodes: Sequence[Node], *, text: str) -> str:
     return "".join(pieces)
 
 
-def trim(nodes: Iterable[Node]) -> list[Node]:
-    """Return the nodes in text order without punctuation and conjunctions at the ends, brackets and quotes balanced."""
+def trim(nodes: Iterable[Node], *, is_clause: bool = False) -> list[Node]:
+    """Return the nodes in text order without punctuation and conjunctions at the ends, brackets and quotes balanced.
+
+    Args:
+        nodes: the nodes in any order.
+        is_clause: whether they are a clause, which may begin with a preposition.
+    """
     kept = sorted(set(nodes), key=position)
-    while len(kept) > 1 and _is_stray(kept[0], kept=kept, closing=False):
+    while len(kept) > 1 and _is_stray(kept[0], kept=kept, closing=False) and not (is_clause and kept[0].dep == "case"):
         kept = kept[1:]
     while len(kept) > 1 and _is_stray(kept[-1], kept=kept, closing=True):
         kept = kept[:-1]
     if len(kept) > 2 and kept[0].text in OPENING and kept[-1].text in OPENING[kept[0].text]:
-        return trim(kept[1:-1])
+        return trim(kept[1:-1], is_clause=is_clause)
     return kept
 
 
@@ -178,6 +183,8 @@ def _leading(node: Node) -> str:
 
 def _stands_before(child: Node, *, head: Node) -> bool:
     """Tell whether a clause stands before the noun it hangs on: "Speaking in Alma, the mayor …"."""
+    if child.dep in ("nmod", "obl") and any(child.i < verb.i < head.i for verb in head.child_list("cop")):
+        return True
     return (
         child.dep in ("acl", "advcl", "acl:relcl", "parataxis", "obl")
         and child.i < head.i
@@ -216,7 +223,7 @@ def is_free_relative(node: Node) -> bool:
 
 def _names_closely(child: Node, *, head: Node) -> bool:
     """Tell whether a name directly follows its description: "the prophet Elijah", not "the mayor, Ada Ode"."""
-    return child.dep == "appos" and child.pos == "PROPN" and child.subtree()[0].i == head.i + 1
+    return child.dep == "appos" and child.tag in ("NNP", "NNPS") and child.subtree()[0].i == head.i + 1
 
 
 def _completes_pronoun(clause: Node) -> bool:

@@ -14,6 +14,7 @@ _SUBJECT_CONTROL = load_lexicon("control").words(controller="subject")
 _OBJECT_GERUND = load_lexicon("gerund_control").words()
 _SPEECH = load_lexicon("cues").words(part="verb", speech=True)
 _CALLS = load_lexicon("control").words(calls=True)
+_TOUGH = load_lexicon("tough_adjectives").words()
 _EFFECTS = load_lexicon("effects").words()
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _PLACE_NOUNS = frozenset({"capital", "city", "town", "village", "region", "district", "port", "province"})
@@ -190,6 +191,8 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
         return called
     if node.dep == "xcomp" and node.tag == "VB" and not node.has("mark") and parent.head.lemma in _SPEECH:
         return None  # an order that is quoted: "a man yelled: Stay there"
+    if _is_done_to_subject(node, parent):
+        return None
     if node.dep == "xcomp":
         return between if between is not None and parent.head.lemma not in _SUBJECT_CONTROL else parent.subject
     if node.tag not in ("VBG", "VBN", "VB"):
@@ -217,6 +220,13 @@ def _is_by_another(node: Node, *, lead: Node | None, parent: Clause) -> bool:
         return True
     still = parent.passive or parent.copula is not None
     return still and word == "for" and subject is not None and not (_can_act(subject) or subject.pos == "PRON")
+
+
+def _is_done_to_subject(node: Node, parent: Clause) -> bool:
+    """Tell whether an infinitive tells what is easy or hard to do with the subject: "the lid is hard to open"."""
+    if parent.copula is None or node.tag != "VB" or node.has("obj", "ccomp", "xcomp", "aux:pass"):
+        return False
+    return parent.head.lemma in _TOUGH
 
 
 def _can_act(node: Node) -> bool:

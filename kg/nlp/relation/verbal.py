@@ -15,7 +15,9 @@ from kg.nlp.relation.tree import Node
 
 TIME_SUBJECTS = frozenset({"be", "mark", "see", "bring", "pass", "come", "follow", "begin", "end", "start", "go"})
 """What a day or an hour can be the subject of."""
-EMPTY_VERBS = frozenset({"be", "do", "have", "seem", "appear", "become"})
+EMPTY_VERBS = frozenset(
+    {"be", "do", "have", "seem", "appear", "become", "can", "could", "will", "would", "may", "might", "must", "should"}
+)
 """Verbs that say nothing alone."""
 EMPTY_SUBJECTS = frozenset({"it", "there"})
 REPORTING = load_lexicon("cues").words(part="verb")
@@ -69,7 +71,7 @@ def _is_misread(clause: Clause, *, subject: Slot) -> bool:
     timely = clause.copula is not None or clause.head.lemma in TIME_SUBJECTS or fills_time(head)
     if is_time(head) and not timely:
         return True
-    if head.lower == "it" and clause.copula is not None and clause.head.has("ccomp", "csubj", "advcl", "xcomp"):
+    if head.lower == "it" and clause.copula is not None and clause.head.has("ccomp", "csubj", "xcomp"):
         return True
     perfect = any(child.lemma == "have" for child in clause.head.children if child.dep == "aux")
     return clause.head.tag == "VBG" and perfect and not any(child.lemma == "be" for child in clause.head.children)
