@@ -23,6 +23,8 @@ one having no antecedent, later ones in rows; None where there is no network."""
 FARTHEST = {"i": 12, "you": 12, "we": 12, "he": 6, "she": 6, "this": 2}
 """Sentences back that a pronoun's antecedent is looked for, by its class."""
 FARTHEST_OF_ANY = 4
+NEARBY = {"dem": 2}
+"""Sentences back that antecedents of other words are looked for, by the article of a noun."""
 MOST = 40
 """Candidates of a pronoun."""
 MOST_ALIKE = 8
@@ -99,8 +101,19 @@ class Memory:
             found.update([subject] if subject is not None else [])
             if one.article in ("def", "dem", "poss"):
                 found.update(self._of_kind(one.lemma))
+            if one.article in NEARBY:
+                found.update(self._nearby(one.sentence - NEARBY[one.article]))
         found.update(self._likely(mention))
         return sorted(found, key=lambda other: -other.head)
+
+    def _nearby(self, farthest: int) -> list[Mention]:
+        """Return the mentions since a sentence, whatever their words."""
+        found = []
+        for other in reversed(self._seen[-MOST:]):
+            if self._scene.profiles[other].sentence < farthest:
+                break
+            found.append(other)
+        return found
 
     def _likely(self, mention: Mention) -> list[Mention]:
         """Return mentions that a network holds for likelier than no antecedent, the likeliest ones."""

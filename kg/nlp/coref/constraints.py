@@ -14,7 +14,7 @@ from kg.nlp.coref.things import Kind, Mention, Thing
 GENDERED = frozenset({"he", "she"})
 SPEAKING = frozenset({"i", "we", "you"})
 PERSONAL = GENDERED | SPEAKING
-LIFELESS = frozenset({"place", "org", "name", "noun"})
+LIFELESS = frozenset({"place", "org", "name", "noun", "date"})
 """Forms that he, she, I and you hardly mean."""
 
 
@@ -43,11 +43,11 @@ def _agrees(one: Profile, other: Profile, thing: Thing | None) -> bool:
     if form == "it":
         return not other.plural and other.form not in PERSONAL | {"person", "they", "human", "group"}
     if form == "they":
-        return other.plural is not False or other.form in ("noun", "org", "human", "name", "place")
+        return other.plural is not False or other.form in ("noun", "org", "human", "name", "place", "proper")
     if form in ("i", "you"):
-        return other.form in (form, "person", "human", "i", "you")
+        return other.form in (form, "person", "human", "proper", "i", "you")
     if form == "we":
-        return other.form in ("we", "org", "place", "human", "noun", "group", "name")
+        return other.form in ("we", "org", "place", "human", "noun", "group", "name", "proper")
     return other.form not in PERSONAL | {"person", "place"}
 
 

@@ -17,34 +17,41 @@ from kg.nlp.syntax import SUBJECTS
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 """Labels of names that a thing can have."""
-DATED = frozenset({"DATE", "TIME"})
 OUTSIDE = frozenset(
-    {"appos", "cc", "conj", "parataxis", "list", "dep", "discourse", "vocative", "dislocated", "orphan", "goeswith"}
+    {"appos", "cc", "cc:preconj", "conj", "parataxis", "list", "dep", "discourse", "vocative", "dislocated", "orphan"}
+    | {"goeswith", "csubj", "advcl"}
 )
 """Dependents that are no part of a mention."""
 CLAUSAL = SUBJECTS | {"cop", "aux", "mark", "advcl", "advmod", "expl", "obl", "ccomp", "advcl:relcl", "obl:unmarked"}
 """Dependents of a predicate noun that belong to its clause."""
 LOOSE = frozenset({"acl", "acl:relcl", "nmod", "obl", "advcl", "ccomp", "nmod:unmarked"})
 """Dependents that the core of a mention is understood without."""
+BEFORE_MENTION = frozenset({"case", "cop", "mark"})
+"""Dependents that all before them is outside with: "[shortly before] her death", "[she is] a doctor"."""
 PARTS = frozenset({"flat", "fixed", "goeswith", "reparandum"})
 """Labels of words that are no mention of their own."""
 LONGEST_TITLE = 6
 """Words of a title before a name, at most."""
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+COUNTING = frozenset({"nummod", "compound", "flat", "fixed", "advmod", "amod", "goeswith", "reparandum", "det"})
+"""Places of a number that belongs to another word."""
+CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"'}
 
 
 def find_mentions(doc: Doc) -> list[Mention]:
     """Return the mentions of a parsed Doc, in the order of their heads."""
-    ent_at = {token.i: ent for ent in doc.ents if ent.label_ in NAMED | DATED for token in ent}
+    ent_at = {token.i: ent for ent in doc.ents if ent.label_ in NAMED for token in ent}
     bearer_by_title = {title.i: ent for ent in doc.ents if ent.label_ == "PERSON" for title in titles_before(ent)}
     pronouns = load_lexicon("pronouns").words(kind="personal") | load_lexicon("pronouns").words(kind="thing")
     found = []
     for token in doc:
         if token.pos_ in ("PRON", "DET") and token.lower_ in pronouns and token.i not in ent_at:
             found.append(_pronoun(token))
-        elif token.pos_ in ("NOUN", "PROPN", "NUM", "SYM", "ADJ", "X") or token.i in ent_at:
+        elif token.pos_ in ("NOUN", "PROPN", "NUM") or token.i in ent_at:
             ent = ent_at.get(token.i)
-            if token.i not in bearer_by_title and _heads_mention(token, ent):
+            if ent is not None and ent.root != token and _is_nested(token):
+                found.append(_phrase(token, None))
+            elif token.i not in bearer_by_title and _heads_mention(token, ent):
                 found.append(_phrase(token, ent))
         elif token.pos_ in ("PRON", "DET") and token.lower_ in DEMONSTRATIVES and token.dep_ not in ("det", "mark"):
             found.append(_phrase(token, None, kind=Kind.PRONOUN))
@@ -85,9 +92,16 @@ def _heads_mention(token: Token, ent: TokenSpan | None) -> bool:
     """Tell whether a word heads a mention: the root of a name, or a noun that is no part of another name."""
     if ent is not None:
         return bool(ent.root == token)
+    if token.pos_ == "NUM":
+        return token.dep_ not in COUNTING
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in PARTS:
         return False
     return token.dep_ != "nmod:desc" and not token.is_punct
+
+
+def _is_nested(token: Token) -> bool:
+    """Tell whether a word of a longer name heads a name of its own: the Lakes in `Museum of the Lakes`."""
+    return token.pos_ == "PROPN" and token.dep_ == "nmod" and any(child.dep_ == "case" for child in token.children)
 
 
 def _phrase(head: Token, ent: TokenSpan | None, *, kind: Kind | None = None) -> Mention:
@@ -95,7 +109,7 @@ def _phrase(head: Token, ent: TokenSpan | None, *, kind: Kind | None = None) -> 
     whole = _extent(head, OUTSIDE | (CLAUSAL if is_predicate(head) else frozenset()))
     name = (ent.start, ent.end) if ent is not None and ent.label_ in NAMED else None
     if ent is not None:
-        titles = (title.left_edge.i for title in titles_before(ent))
+        titles = (_extent(title, OUTSIDE | CLAUSAL | LOOSE)[0] for title in titles_before(ent))
         first = min((edge for edge in titles if edge < ent.start), default=ent.start)
         whole = (min(whole[0], ent.start, first), max(whole[1], ent.end))
     core = name or _extent(head, OUTSIDE | CLAUSAL | LOOSE)
@@ -116,22 +130,39 @@ def is_predicate(head: Token) -> bool:
 
 def _extent(head: Token, without: frozenset[str]) -> tuple[int, int]:
     """Return the tokens [start, end) of a head and its dependents, without its own case and those with these labels."""
+    borders = (child.i for child in head.children if child.dep_ in BEFORE_MENTION and child.i < head.i)
+    border = max(borders, default=-1)
     first = last = head.i
     for child in head.children:
-        if child.dep_ in without or child.dep_ == "punct":
+        if child.dep_ in without or child.dep_ == "punct" or child.i <= border:
             continue
-        if child.dep_ == "case" and child.i < head.i:
+        if child.dep_ == "advmod" and child.i < head.i:  # "especially her poems"
+            continue
+        if child.dep_ == "nmod:unmarked" and child.left_edge.text in CLOSING:  # "Ann Lee (1902-1974)"
             continue
         first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
     return _trim(head.doc, first, last + 1, head.i)
 
 
 def _trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
+    """Leave punctuation at the ends out, but for an apostrophe and what closes a bracket or quotation that it opens."""
     while start < head and (doc[start].is_punct or doc[start].is_space):
         start += 1
-    while end - 1 > head and (doc[end - 1].is_punct or doc[end - 1].is_space):
+    while end - 1 > head and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].dep_ != "case":
         end -= 1
+    closing = CLOSING.get(next((token.text for token in reversed(doc[start:end]) if _is_sign(token)), ""))
+    if closing is not None and end < len(doc) and doc[end].text == closing and _is_open(doc, start, end, closing):
+        end += 1
     return start, end
+
+
+def _is_sign(token: Token) -> bool:
+    return token.text in CLOSING or token.text in CLOSING.values()
+
+
+def _is_open(doc: Doc, start: int, end: int, closing: str) -> bool:
+    """Tell whether a quotation that ends in what began it was begun in these tokens."""
+    return closing != '"' or sum(token.text == '"' for token in doc[start:end]) % 2 == 1
 
 
 def find_groups(doc: Doc) -> Iterator[Mention]:

@@ -63,7 +63,7 @@ def describe_pair(
     if later.kind is Kind.PRONOUN:
         yield from _describe_pronoun(scene, later, earlier, thing, kind)
     else:
-        yield from _describe_nominal(scene, later, earlier, thing, kind)
+        yield from _describe_nominal(scene, later, earlier, thing, kind, between)
 
 
 def pair_kind(one: Profile) -> str:
@@ -74,7 +74,7 @@ def pair_kind(one: Profile) -> str:
         return one.form
     if one.form in ("human", "noun"):
         return f"{one.form}-{one.article}"
-    return "group" if one.form == "group" else "name"
+    return one.form if one.form in ("group", "date", "proper") else "name"
 
 
 def _bucket(n: int) -> str:
@@ -107,14 +107,20 @@ def _describe_pronoun(scene: Scene, later: Mention, earlier: Mention, thing: Thi
         yield f"{kind}|leading|{other.role}|{min(gap, 2)}"
 
 
-def _describe_nominal(scene: Scene, later: Mention, earlier: Mention, thing: Thing | None, kind: str) -> Iterator[str]:
+def _describe_nominal(
+    scene: Scene, later: Mention, earlier: Mention, thing: Thing | None, kind: str, between: int
+) -> Iterator[str]:
     one, other = scene.profiles[later], scene.profiles[earlier]
     is_same = one.lemma == other.lemma
+    gap = min(one.sentence - other.sentence, 20) // 5
     if one.words == other.words:
+        yield f"{kind}|same-words|far={gap}"
+        yield f"{kind}|same-words|whole={_is_whole(later)}-{_is_whole(earlier)}"
         yield f"{kind}|same-words|{other.article}"
         yield f"{kind}|same-words|length={min(one.words.count(' '), 3)}"
         yield f"{kind}|same-words|role={one.role}"
     elif is_same:
+        yield f"{kind}|same-head|far={gap}"
         yield f"{kind}|same-head|{_modified(one, other)}"
         yield f"{kind}|same-head|{other.article}|{_modified(one, other)}"
     elif scene.is_joined(earlier, later):
@@ -124,9 +130,18 @@ def _describe_nominal(scene: Scene, later: Mention, earlier: Mention, thing: Thi
         yield f"{kind}|in-name={in_name}|{one.modifiers == frozenset()}"
         if thing is not None and fits_kind(one.lemma, thing):
             yield f"{kind}|fits-kind|{other.form}|{one.modifiers == frozenset()}"
+    else:
+        yield f"{kind}|other-head|{other.form}|{gap == 0}"
+        yield f"{kind}|other-head|plural={one.plural}-{other.plural}"
+        yield f"{kind}|other-head|between={_bucket(between)}"
     if one.plural is not None and other.plural is not None and one.plural != other.plural:
         yield f"{kind}|plural-differs|{is_same}"
     yield f"{kind}|length={min(len(one.modifiers), 2)}-{min(len(other.modifiers), 2)}"
+
+
+def _is_whole(mention: Mention) -> bool:
+    """Tell whether a mention is no longer than its core."""
+    return mention.core == (mention.start, mention.end)
 
 
 def _modified(one: Profile, other: Profile) -> str:
@@ -148,6 +163,8 @@ def describe_new(scene: Scene, mention: Mention, *, n_candidates: int) -> Iterat
     yield f"new|{kind}|first={one.sentence < 3}"
     yield f"new|{kind}|whole={mention.end - mention.start > mention.core[1] - mention.core[0]}"
     yield f"new|{kind}|quoted={one.quote is not None}"
+    if mention.kind is not Kind.PRONOUN:
+        yield f"new|{kind}|often={_bucket(scene.n_by_lemma[one.lemma])}"
     if one.form == "it":
         yield f"new|it|empty={is_empty_it(scene.doc[mention.head])}"
         verb = scene.doc[mention.head].head.lemma_

@@ -54,7 +54,8 @@ class Profile:
     """What is known of a mention by itself."""
 
     form: str
-    """The class of a pronoun (`he`), `person`, `place`, `org` or `name` for names, `human` or `noun` for nouns."""
+    """The class of a pronoun (`he`), `person`, `place`, `org` or `name` for names, `proper` for proper nouns that no
+    recogniser found, `date` for numbers and times, `human` or `noun` for other nouns."""
     role: str
     """`subj`, `obj`, `obl`, `poss`, `nmod`, `appos`, `compound`, `root` or `other`."""
     plural: bool | None
@@ -82,6 +83,7 @@ class Profile:
     """Whether it is what its clause's subject is said to be."""
 
 
+DATED = frozenset({"DATE", "TIME"})
 FORM_BY_LABEL = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "org"}
 
 
@@ -123,7 +125,11 @@ def _form(head: Token, mention: Mention, people: frozenset[str]) -> str:
         return "group"
     if mention.kind is Kind.NAME:
         return FORM_BY_LABEL.get(head.ent_type_, "name")
-    return "human" if head.lemma_.lower() in people or head.lower_ in people else "noun"
+    if head.pos_ == "NUM" or head.ent_type_ in DATED:
+        return "date"
+    if head.lemma_.lower() in people or head.lower_ in people:
+        return "human"
+    return "proper" if head.pos_ == "PROPN" else "noun"
 
 
 def _is_plural(head: Token, mention: Mention, form: str) -> bool | None:

@@ -1,5 +1,6 @@
 """A Doc with its mentions and things, and the questions that resolving asks of places in it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -51,6 +52,11 @@ class Scene:
     def profiles(self) -> dict[Mention, Profile]:
         """Return what is known of every mention by itself."""
         return {mention: describe_mention(self, mention, people=people_nouns()) for mention in self.mentions}
+
+    @cached_property
+    def n_by_lemma(self) -> Counter[str]:
+        """Count the mentions of the whole text by their heads: what it is about is mentioned again."""
+        return Counter(one.lemma for one in self.profiles.values())
 
     @cached_property
     def sentences(self) -> list[int]:

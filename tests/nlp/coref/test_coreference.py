@@ -19,6 +19,9 @@ POS = {
     "DT": "DET",
     "IN": "ADP",
     "WP": "PRON",
+    "NNPS": "PROPN",
+    "CD": "NUM",
+    "RB": "ADV",
 }
 
 

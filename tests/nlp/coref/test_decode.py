@@ -99,6 +99,13 @@ def test_a_likely_noun_of_other_words_becomes_a_candidate():
     assert things(people(text)) == []
 
 
+def test_a_demonstrative_may_mean_a_noun_of_other_words_nearby():
+    text = "A/DT/det/1 gale/NN/nsubj/2 rose/VBD/ROOT/2 | This/DT/det/1 storm/NN/nsubj/2 broke/VBD/ROOT/2"
+    points = Points(by_feature={"noun-dem|other-head|noun|True": 1.0})
+    assert things(people(text), points=points) == [[1, 4]]
+    assert things(people(text.replace("This", "The")), points=points) == []
+
+
 def test_an_unsure_pronoun_joins_its_chain_and_goes_by_no_name():
     doc = people(*MET)
     scene = resolve_doc(
