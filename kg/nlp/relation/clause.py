@@ -9,7 +9,9 @@ from kg.nlp.relation.tree import Node
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer")
 VERBAL = frozenset({"VERB", "AUX"})
-DEPENDENT_CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "csubj:pass"})
+DEPENDENT_CLAUSES = frozenset(
+    {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "xcomp", "csubj", "csubj:pass", "csubj:outer"}
+)
 NEVER_CLAUSES = frozenset(
     {"aux", "aux:pass", "cop", "case", "mark", "fixed", "amod", "compound", "cc", "det", "flat", "goeswith"}
 )

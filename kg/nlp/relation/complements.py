@@ -24,7 +24,7 @@ def identity_phrase(clause: Clause) -> Phrase:
     left_out = {
         node.i
         for child in head.children
-        if child.dep in ("nsubj", "nsubj:outer", "cop", "aux") and child.i < head.i
+        if child.dep in ("nsubj", "nsubj:outer", "csubj", "csubj:outer", "cop", "aux") and child.i < head.i
         for node in child.subtree()
     }
     left_out |= {node.i for node in negations(head)}

@@ -46,7 +46,8 @@ def _has_gap(clause: Clause) -> bool:
 
 
 def _opened(verb: Node) -> list[Node]:
-    """Return the infinitives without an object, which take the gap from their verb: "the work they want to do"."""
+    """Return the infinitives and gerunds that take the gap from their verb: "do" in "the work they want to do"."""
     if verb.has("obj", "ccomp"):
         return []
-    return [child for child in verb.child_list("xcomp") if child.tag == "VB" and not child.has("obj", "ccomp", "xcomp")]
+    forms = [child for child in verb.child_list("xcomp") if child.tag in ("VB", "VBG")]
+    return [child for child in forms if not child.has("obj", "ccomp", "xcomp")]

@@ -223,7 +223,10 @@ def is_free_relative(node: Node) -> bool:
 
 def _names_closely(child: Node, *, head: Node) -> bool:
     """Tell whether a name directly follows its description: "the prophet Elijah", not "the mayor, Ada Ode"."""
-    return child.dep == "appos" and child.tag in ("NNP", "NNPS") and child.subtree()[0].i == head.i + 1
+    if child.dep != "appos" or child.tag not in ("NNP", "NNPS"):
+        return False
+    first = child.subtree()[0].i
+    return any(node.i == first - 1 and node.pos != "PUNCT" for node in head.subtree())
 
 
 def _completes_pronoun(clause: Node) -> bool:

@@ -193,6 +193,8 @@ def _controller(clause: Clause, parent: Clause) -> Node | None:
         return None  # an order that is quoted: "a man yelled: Stay there"
     if _is_done_to_subject(node, parent):
         return None
+    if between is not None and between.lower.endswith(("self", "selves")):
+        return parent.subject
     if node.dep == "xcomp":
         return between if between is not None and parent.head.lemma not in _SUBJECT_CONTROL else parent.subject
     if node.tag not in ("VBG", "VBN", "VB"):
@@ -219,7 +221,10 @@ def _is_by_another(node: Node, *, lead: Node | None, parent: Clause) -> bool:
     if parent.passive and (word == "by" or (not word and node.lemma == "use")):
         return True
     still = parent.passive or parent.copula is not None
-    return still and word == "for" and subject is not None and not (_can_act(subject) or subject.pos == "PRON")
+    when = any(child.lower in ("when", "while") for child in node.child_list("advmod", "mark"))
+    return (
+        still and (word == "for" or when) and subject is not None and not (_can_act(subject) or subject.pos == "PRON")
+    )
 
 
 def _is_done_to_subject(node: Node, parent: Clause) -> bool:
