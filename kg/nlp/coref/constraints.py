@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.lexicon.titles import titles
+from kg.nlp.coref.offices import list_countries
 from kg.nlp.coref.profiles import Profile
 from kg.nlp.coref.scene import Scene
 from kg.nlp.coref.things import Kind, Mention, Thing
@@ -23,7 +25,7 @@ def can_be_one(scene: Scene, later: Mention, earlier: Mention, thing: Thing | No
     one, other = scene.profiles[later], scene.profiles[earlier]
     if later.kind is Kind.PRONOUN and not _agrees(one, other, thing):
         return False
-    if _is_inside(scene, later, earlier):
+    if _is_inside(scene, later, earlier) or _is_of_another_country(scene, later, thing):
         return False
     if one.form in GENDERED and (_is_uttered_by(scene, one, thing) or _is_told_of(scene, later, earlier, thing)):
         return False
@@ -69,6 +71,15 @@ def _lies_in_clause_of(scene: Scene, pronoun: Mention, noun: Mention) -> bool:
     one = scene.profiles[pronoun]
     verb = next((up for up in _up(scene, pronoun) if up.dep_ in ("acl:relcl", "acl") and up.head.i == noun.head), None)
     return verb is not None and (one.clause != verb.i or one.role == "poss")
+
+
+def _is_of_another_country(scene: Scene, later: Mention, thing: Thing | None) -> bool:
+    """Tell whether a title, such as "the Norwegian minister", tells another country than is known of a person."""
+    head = scene.doc[later.head]
+    if thing is None or not thing.countries or later.kind is not Kind.NOMINAL or head.lower_ not in titles():
+        return False
+    countries = list_countries(head)
+    return bool(countries) and countries.isdisjoint(thing.countries)
 
 
 def _up(scene: Scene, mention: Mention) -> Iterator[Token]:

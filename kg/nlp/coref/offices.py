@@ -47,7 +47,12 @@ def _note_apposition(head: Token, thing: Thing) -> None:
     for office in offices:
         thing.titles.add(office_of(office.lower_))
         thing.office_words.update(token.lower_ for token in _modifiers(office))
-        thing.countries.update(_countries(_modifiers(office)))
+        thing.countries.update(list_countries(office))
+
+
+def list_countries(office: Token) -> set[str]:
+    """Return the countries that the words around an office stand for."""
+    return _countries(_modifiers(office))
 
 
 def _modifiers(office: Token) -> list[Token]:
@@ -81,7 +86,7 @@ def join_offices(scene: Scene) -> None:
 
 def _holders(people: list[Thing], office: Token) -> list[Thing]:
     """Return the people whom an office fits: those of its country, else those whose country is not told."""
-    countries, kinds = _countries(_modifiers(office)), _kinds(office)
+    countries, kinds = list_countries(office), _kinds(office)
     fitting = [one for one in people if office_of(office.lower_) in one.titles and kinds <= one.office_words]
     if not countries:
         return fitting

@@ -18,6 +18,8 @@ EDGES = np.array(
 N_DISTANCES = len(EDGES) + 1
 N_PARTS = 6
 """Source inside, first, last; content inside, first, last."""
+GOES_ON = 0.5
+"""Log-odds by which a cue is taken to go on: cues of several words are rare, and so cut short (PolNeAR dev)."""
 SOURCE, CONTENT = 0, 3
 """First of the three parts of each role."""
 
@@ -58,10 +60,10 @@ def number_distances(places: Numbers) -> Numbers:
 def find_cues(scores: Scores, *, threshold: float) -> Iterator[tuple[int, int, float]]:
     """Yield first word, end (exclusive) and probability of each cue under scores [words, outside first inside]."""
     shares = share_out(scores)
-    n_words = len(shares)
+    goes_on = scores[:, 2] + GOES_ON > scores[:, :2].max(1)
     for i in np.flatnonzero(shares[:, 1] >= threshold):
         end = i + 1
-        while end < n_words and shares[end, 2] > max(shares[end, 0], shares[end, 1]):
+        while end < len(goes_on) and goes_on[end]:
             end += 1
         yield int(i), int(end), float(shares[i, 1])
 

@@ -5,6 +5,7 @@ Words → windows → scores of each window → decoders; every word's answers c
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,13 @@ from kg.nlp.network.decode_attributions import FoundAttribution, PairScores, dec
 from kg.nlp.network.decode_entities import decode_entities
 from kg.nlp.network.decode_tree import decode_heads
 from kg.nlp.network.pieces import cut_words
+from kg.nlp.network.rivals import list_families, settle_rivals
 from kg.nlp.network.session import Scores, Session
 from kg.nlp.network.shares import share_out
 from kg.nlp.network.windows import Window, split_text
 from kg.nlp.network.words import Words
 
+Floats = NDArray[np.float32]
 CUE_THRESHOLD = 0.45
 """Least probability of a cue."""
 BEGINS, CONTINUES = 1, -1
@@ -71,16 +74,14 @@ def read_words(words: Words, borders: Sequence[int], session: Session) -> Readin
     scored = [(window, session.score(part)) for window, part in zip(windows, pieces, strict=True)]
     starts = find_starts(_join(scored, "begins"), borders, firsts=[window.first for window in windows])
     labels = session.labels
-    arcs = list(_read_heads(scored, starts))
-    heads = [head for head, _ in arcs]
-    deps, of_labels = label_arcs(_join(scored, "dep_child"), _join(scored, "dep_head"), heads, session)
+    heads, deps, certainties = _read_trees(scored, starts, session)
     attributions = [found for window, scores in scored for found in _read_attributions(window, scores, session)]
     return Reading(
         tags=[labels.tags[i] for i in _join(scored, "tags")],
         features=[labels.features[i] for i in _join(scored, "features")],
         heads=heads,
         deps=deps,
-        certainties=np.array([share for _, share in arcs], dtype=np.float32) * of_labels,
+        certainties=certainties,
         starts=starts,
         entities=list(decode_entities(_join(scored, "entities"), labels.entities)),
         attributions=attributions,
@@ -105,25 +106,44 @@ def find_starts(scores: NDArray[np.float32], borders: Sequence[int], *, firsts: 
     return [int(i) for i in np.flatnonzero(begins)]
 
 
-def _read_heads(scored: Sequence[tuple[Window, Scores]], starts: Sequence[int]) -> Iterator[tuple[int, float]]:
-    """Yield each word's head and its probability among the words of the sentence."""
+def _read_trees(
+    scored: Sequence[tuple[Window, Scores]], starts: Sequence[int], session: Session
+) -> tuple[list[int], list[str], NDArray[np.float32]]:
+    """Return heads, relations and the probability of both together, sentence by sentence."""
+    deps = session.labels.deps
+    root, families = deps.index("root"), list_families(deps)
+    heads: list[int] = []
+    names: list[str] = []
+    certainties = []
+    for start, arcs, child, head in _split_sentences(scored, starts):
+        label = partial(score_arcs, child, head, session.dep_weights, root=root)
+        found = decode_heads(arcs)
+        chosen, scores = settle_rivals(arcs, found, label(found), label=label, families=families)
+        best = scores.argmax(1)
+        is_root = np.asarray(chosen) == np.arange(len(chosen))
+        heads += [start + place for place in chosen]
+        names += ["root" if is_root[i] else deps[number] for i, number in enumerate(best.tolist())]
+        rows = np.arange(len(best))
+        of_labels = np.where(is_root, 1.0, share_out(scores)[rows, best])
+        certainties.append(share_out(arcs)[rows, chosen] * of_labels)
+    return heads, names, np.concatenate(certainties).astype(np.float32)
+
+
+def _split_sentences(
+    scored: Sequence[tuple[Window, Scores]], starts: Sequence[int]
+) -> Iterator[tuple[int, Floats, Floats, Floats]]:
+    """Yield each sentence's first word, arcs [child, head], and vectors of its words as children and as heads."""
     ends = [*starts[1:], scored[-1][0].last]
     place = 0
     for window, scores in scored:
         while place < len(starts) and starts[place] < window.last:
-            start, end = starts[place] - window.start, ends[place] - window.start
-            arcs = scores["arcs"][start:end, start:end]
-            shares = share_out(arcs)
-            for child, head in enumerate(decode_heads(arcs)):
-                yield head + starts[place], float(shares[child, head])
+            part = slice(starts[place] - window.start, ends[place] - window.start)
+            yield starts[place], scores["arcs"][part, part], scores["dep_child"][part], scores["dep_head"][part]
             place += 1
 
 
-def label_arcs(
-    child: NDArray[np.float32], head: NDArray[np.float32], heads: Sequence[int], session: Session
-) -> tuple[list[str], NDArray[np.float32]]:
-    """Return the relation of each word to its head, `root` where it has none and nowhere else, and its probability."""
-    weights = session.dep_weights
+def score_arcs(child: Floats, head: Floats, weights: Floats, heads: Sequence[int], *, root: int) -> Floats:
+    """Return the scores [words, relations] of each word's arc to its head; `root` is nobody's."""
     size, n_labels, _ = weights.shape
     left = np.pad(child, ((0, 0), (0, 1)), constant_values=1.0)
     right = np.pad(head, ((0, 0), (0, 1)), constant_values=1.0)[list(heads)]
@@ -133,12 +153,8 @@ def label_arcs(
         some = slice(start, start + ARCS_AT_ONCE)
         asked = (left[some] @ flat).reshape(-1, n_labels, size)
         scores[some] = np.matmul(asked, right[some, :, None])[:, :, 0]
-    root = session.labels.deps.index("root")
     scores[:, root] = -np.inf
-    best = scores.argmax(1)
-    is_root = np.asarray(heads) == np.arange(len(heads))
-    certainties = np.where(is_root, 1.0, share_out(scores)[np.arange(len(best)), best]).astype(np.float32)
-    return ["root" if is_root[i] else session.labels.deps[label] for i, label in enumerate(best)], certainties
+    return scores
 
 
 def _read_attributions(window: Window, scores: Scores, session: Session) -> Iterator[FoundAttribution]:

@@ -14,11 +14,14 @@ import typer
 from kg.nlp.training.assemble import assemble
 from kg.nlp.training.evaluate import measure, render_figures, write_figures
 from kg.nlp.training.export import export_network
-from kg.nlp.training.fit import load_network, train_network
+from kg.nlp.training.fit import average_networks, load_network, train_network
 from kg.nlp.training.windows import Corpora
 
 HERE = Path(__file__).parent
-N_EPOCHS = 4
+N_EPOCHS = 8
+"""Epochs of a round; each shows all trees and a third of the news."""
+SHARES = (0.3, 0.7)
+"""Weights of the networks after each round, the second of which starts where the first one ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +37,14 @@ class Places:
 
 
 def run_network(places: Places) -> None:
-    """Train the network on all corpora."""
+    """Train the network on all corpora, in two rounds, and average what comes of them."""
     corpora = Corpora(places.corpora)
     places.work.mkdir(parents=True, exist_ok=True)
-    train_network(corpora.labels, corpora.windows_of, places.work / "network.pt", n_epochs=N_EPOCHS)
+    rounds = [places.work / f"round-{i}.pt" for i in range(len(SHARES))]
+    for i, path in enumerate(rounds):
+        start = rounds[i - 1] if i else None
+        train_network(corpora.labels, corpora.windows_of, path, n_epochs=N_EPOCHS, seed=i + 1, start=start)
+    average_networks(rounds, SHARES, places.work / "network.pt")
 
 
 def run_assemble(places: Places) -> None:

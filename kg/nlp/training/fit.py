@@ -55,13 +55,15 @@ def train_network(
     n_epochs: int,
     seed: int = 1,
     most_seconds: float = float("inf"),
+    start: Path | None = None,
 ) -> Network:
     """Fit the network to `windows_of(epoch)` and save it; a run that finds its checkpoint goes on from there.
 
+    A first run begins with the weights of `start`, or those of the pretrained encoder.
     The rates fall with the share of epochs done, or of `most_seconds` where that is the larger one.
     """
     torch.manual_seed(seed)
-    network = Network(labels)
+    network = Network(labels) if start is None else load_network(start)
     heads = [parameter for name, parameter in network.named_parameters() if not name.startswith("encoder.")]
     heads += [network.encoder.mixes, network.encoder.shapes.weight, network.encoder.breaks.weight]
     known = {id(parameter) for parameter in heads}
@@ -74,6 +76,8 @@ def train_network(
     network.train()
     started = saved = time.monotonic()
     for epoch in range(first, n_epochs):
+        if spent + time.monotonic() - started >= most_seconds:
+            break
         batches = group_windows(windows_of(epoch), Random(seed + epoch))
         totals: Counter[str] = Counter()
         for step, batch in enumerate(batches):
@@ -130,6 +134,16 @@ def _load_checkpoint(path: Path, network: Network, optimiser: torch.optim.Optimi
     network.load_state_dict(saved["state"])
     optimiser.load_state_dict(saved["optimiser"])
     return saved["epoch"], saved["spent"]
+
+
+def average_networks(paths: Sequence[Path], shares: Sequence[float], target: Path) -> None:
+    """Save the weighted mean of networks that were trained one from the other (Wortsman et al. 2022)."""
+    saved = [torch.load(path, weights_only=False) for path in paths]
+    state = {
+        name: torch.stack([share * one["state"][name] for share, one in zip(shares, saved, strict=True)]).sum(0)
+        for name in saved[0]["state"]
+    }
+    torch.save({"labels": saved[0]["labels"], "state": state}, target)
 
 
 def load_network(path: Path) -> Network:

@@ -31,6 +31,8 @@ N_TREES = 40
 """Sentences of a treebank document that are taken together."""
 N_SHARES = 3
 """Parts of the news; an epoch shows one of them and all trees, of which there is much less."""
+N_PIECES_OF_TREES = (96, 192, 256)
+"""Pieces of a window of trees, one of these by chance: the reader's windows are no longer."""
 SHARE_HIDDEN = 0.06
 """Words of trees whose pieces are masked, so that a word is judged by its neighbours too (Dozat and Manning 2017)."""
 MASK = "[MASK]"
@@ -79,7 +81,7 @@ class Corpora:
                 target = build_treebank_target(
                     varied, self.labels, self.gazetteer, random, hand_names=self.hand_names.get(name)
                 )
-                n_pieces = random.choice((96, 192, 256))
+                n_pieces = random.choice(N_PIECES_OF_TREES)
                 for pieces, part in cut_target(target, self.pieces, n_pieces=n_pieces, random=random):
                     yield (hide_words(pieces, self.mask, random) if epoch else pieces), part
 
