@@ -104,7 +104,7 @@ class Memory:
             if one.article in NEARBY:
                 found.update(self._nearby(one.sentence - NEARBY[one.article]))
         found.update(self._likely(mention))
-        return sorted(found, key=lambda other: -other.head)
+        return sorted(found, key=lambda other: (-other.head, other.start, other.end, other.kind))
 
     def _nearby(self, farthest: int) -> list[Mention]:
         """Return the mentions since a sentence, whatever their words."""
