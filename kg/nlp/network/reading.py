@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from kg.nlp.network.decode_attributions import FoundAttribution, PairScores, decode_attributions, find_cues
 from kg.nlp.network.decode_entities import decode_entities
-from kg.nlp.network.decode_tree import decode_heads
 from kg.nlp.network.pieces import cut_words
 from kg.nlp.network.rivals import list_families, settle_rivals
 from kg.nlp.network.session import Scores, Session
@@ -117,8 +116,7 @@ def _read_trees(
     certainties = []
     for start, arcs, child, head in _split_sentences(scored, starts):
         label = partial(score_arcs, child, head, session.dep_weights, root=root)
-        found = decode_heads(arcs)
-        chosen, scores = settle_rivals(arcs, found, label(found), label=label, families=families)
+        chosen, scores = settle_rivals(arcs, label=label, families=families)
         best = scores.argmax(1)
         is_root = np.asarray(chosen) == np.arange(len(chosen))
         heads += [start + place for place in chosen]

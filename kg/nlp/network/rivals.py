@@ -28,18 +28,16 @@ def list_families(deps: Sequence[str]) -> list[NDArray[np.bool_]]:
     return [np.array(subjects), np.array([dep == "obj" for dep in deps])]
 
 
-def settle_rivals(
-    arcs: Scores, heads: Sequence[int], scores: Scores, *, label: Label, families: Sequence[NDArray[np.bool_]]
-) -> tuple[Sequence[int], Scores]:
-    """Return heads and relation scores under which no word has two of a family.
+def settle_rivals(arcs: Scores, *, label: Label, families: Sequence[NDArray[np.bool_]]) -> tuple[Sequence[int], Scores]:
+    """Return the best heads under which no word has two of a family, and the scores [words, relations] of their arcs.
 
     Args:
         arcs: scores [child, head] of a sentence, roots on the diagonal.
-        heads: the best tree under them.
-        scores: scores [words, relations] of the arcs to these heads.
-        label: scores the relations to other heads.
+        label: scores the relations.
         families: from `list_families`.
     """
+    heads = decode_heads(arcs)
+    labelled = scores = label(heads)
     arcs, refused = arcs.copy(), np.zeros_like(scores)
     for _ in range(MOST_CHANGES):
         rivals = _find_rivals(heads, scores, families)
@@ -52,7 +50,8 @@ def settle_rivals(
         else:
             arcs[child, heads[child]] = NEVER
             heads = decode_heads(arcs)
-        scores = label(heads) + refused
+            labelled = label(heads)
+        scores = labelled + refused
     return heads, scores
 
 

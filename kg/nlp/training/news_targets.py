@@ -55,7 +55,7 @@ def read_news(path: Path, gazetteer: Gazetteer) -> Iterator[NewsArticle]:
     names_by_article = load_hand_names("news")
     for record in records:
         silver = record["silver_entities"]
-        entities = map_entities(record["text"], silver, gazetteer) if silver else None
+        by_hand = names_by_article.get(record["id"], ())
         chains = record["silver_coreference"]
         yield NewsArticle(
             text=record["text"],
@@ -63,9 +63,7 @@ def read_news(path: Path, gazetteer: Gazetteer) -> Iterator[NewsArticle]:
                 tuple(tuple(map(tuple, found[role] or ())) for role in ("source", "cue", "content"))  # type: ignore[misc]
                 for found in record["attributions"]
             ),
-            entities=tuple(join_names(names_by_article.get(record["id"], ()), entities))
-            if entities is not None
-            else None,
+            entities=tuple(join_names(by_hand, map_entities(record["text"], silver, gazetteer))) if silver else None,
             sentences=tuple(record["silver_sentences"] or ()),
             chains=tuple(tuple(map(tuple, chain)) for chain in chains) if chains else None,
         )

@@ -33,7 +33,7 @@ PREFIXES = (
 ABBREVIATIONS = ("al.", "approx.", "etc.", "ft.", "Ft.", "Lt.", "Mlle.")
 PARTS = {"and/or": ("and", "/", "or"), "wanna": ("wan", "na"), "Wanna": ("Wan", "na"), "outta": ("out", "ta")}
 """Words that come apart."""
-NO_WORDS = ("):", ")':", "):<", ":)", "8)", "8D", "xD", "XD", "=)", "=3", "=D")
+NO_WORDS = ("):", ":)", "8)", "8D", "xD", "XD", "=)", "=3", "=D")
 """Emoticons of spaCy's that are ordinary marks or codes in news."""
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.network.decode_tree import decode_heads, is_tree
+from kg.nlp.network.decode_tree import is_tree
 from kg.nlp.network.rivals import list_families, settle_rivals
 
 DEPS = ("compound", "nsubj", "nsubj:outer", "nsubj:pass", "obj", "obl", "root")
@@ -19,8 +19,7 @@ def settle(arcs, by_pair):
         scores[:, DEPS.index("root")] = -np.inf
         return scores
 
-    heads = decode_heads(arcs)
-    heads, scores = settle_rivals(arcs, heads, label(heads), label=label, families=FAMILIES)
+    heads, scores = settle_rivals(arcs, label=label, families=FAMILIES)
     return list(heads), [DEPS[i] for i in scores.argmax(1)]
 
 
