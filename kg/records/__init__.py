@@ -18,6 +18,7 @@ from kg.records.annotation import (
     Voice,
 )
 from kg.records.article import Article, Removal
+from kg.records.linking import ClaimCase, ClaimLink, ClaimRelation
 from kg.records.row import ClaimRow
 from kg.records.text import Place, Problem, Span
 
@@ -32,6 +33,9 @@ __all__ = [
     "Chain",
     "Claim",
     "ClaimArgument",
+    "ClaimCase",
+    "ClaimLink",
+    "ClaimRelation",
     "ClaimRow",
     "Decision",
     "EntityMention",
