@@ -13,7 +13,7 @@ from kg.records import Claim, ClaimArgument, Kind, Reference
 CLAIM, SCHEMA_CLAIM, ARGUMENT_CLASS = node(KG.Claim), node(SDO.Claim), node(KG.Argument)
 SUBJECT, PREDICATE, OBJECT = node(RDF.subject), node(RDF.predicate), node(RDF.object)
 ABOUT, LEMMA, PASSIVE = node(KG.about), node(KG.lemma), node(KG.passive)
-QUANTITY, UNIT = node(KG.quantity), node(KG.unit)
+QUANTITY, UNIT, BOUND = node(KG.quantity), node(KG.unit), node(KG.bound)
 ARGUMENT, ROLE, VALUE, VALUE_LABEL = node(KG.argument), node(KG.role), node(KG.value), node(KG.valueLabel)
 LABEL_BY_SLOT = {slot: node(KG[f"{slot}Label"]) for slot in ("subject", "object", "about")}
 """How a person would read a value that stands as subject, object or theme: `7 October` for 2023-10-07."""
@@ -50,6 +50,8 @@ def describe_claim(claim: Claim, *, identifiers: Identifiers) -> Iterator[Quad]:
         yield Quad(this, QUANTITY, number_literal(claim.quantity), graph)
     if claim.unit is not None:
         yield Quad(this, UNIT, Literal(claim.unit), graph)
+    if claim.bound is not None:
+        yield Quad(this, BOUND, Literal(claim.bound), graph)
     for argument in claim.arguments:
         node_of_argument = identifiers.argument(argument)
         yield Quad(this, ARGUMENT, node_of_argument, graph)

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.rdf.claims import (
     ABOUT,
     ARGUMENT,
+    BOUND,
     ENTITY,
     LABEL_BY_SLOT,
     LEMMA,
@@ -171,6 +172,7 @@ class Restorer:
             ),
             quantity=float(quantity) if quantity is not None else None,
             unit=_text(found, UNIT),
+            bound=_text(found, BOUND),
             text=_text(found, TEXT) or "",
         )
 

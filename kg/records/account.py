@@ -60,6 +60,8 @@ class Claim:
     arguments: tuple[ClaimArgument, ...]
     quantity: float | None
     unit: str | None
+    bound: str | None = None
+    """`at-least`, `at-most`, `about`, or None for an exact number."""
     text: str
     """A short sentence for people: `Russia demands that Ukraine relinquish four regions`."""
 

@@ -180,6 +180,8 @@ class Relation:
     """Where it happens."""
     quantity: float | None = None
     unit: str | None = None
+    bound: str | None = None
+    """`at-least`, `at-most`, `about`, or None for an exact number."""
     confidence: float
     rule: str
 

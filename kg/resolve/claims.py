@@ -120,6 +120,7 @@ class _Draft:
             *(part for one in sorted(self.others, key=lambda one: one.order) for part in _other_key(one)),
             None if quantity is None else f"{quantity:g}",
             self.relation.unit,
+            *((self.relation.bound,) if self.relation.bound is not None else ()),
         )
 
     def text(self) -> str:
@@ -162,6 +163,7 @@ class _Draft:
             arguments=tuple(one.argument for one in self.others),
             quantity=self.relation.quantity,
             unit=self.relation.unit,
+            bound=self.relation.bound,
             text=self.text(),
         )
 

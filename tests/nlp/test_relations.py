@@ -72,9 +72,9 @@ def test_the_core_leaves_clutter_out():
 def test_times_quantities_and_places_are_taken_from_their_layers():
     doc = build_doc(case("The games are expected"))
     doc._.times = (TimeMention(span=Span(34, 38), value="2025-07-23", when="2025-07-23"),)
-    doc._.quantities = (QuantityMention(span=Span(0, 9), value=2.0, unit="games"),)
+    doc._.quantities = (QuantityMention(span=Span(0, 9), value=2.0, unit="games", bound="about"),)
     relation = layers.relations(set_relations(doc))[0]
-    assert (relation.time, relation.quantity, relation.unit) == ("2025-07-23", 2.0, "games")
+    assert (relation.time, relation.quantity, relation.unit, relation.bound) == ("2025-07-23", 2.0, "games", "about")
     assert doc.text[relation.place.start : relation.place.end] == "Oslo"
 
 

@@ -66,6 +66,7 @@ def claims(draw):
         arguments=tuple(sorted(arguments, key=_order)),
         quantity=draw(numbers),
         unit=draw(st.none() | words),
+        bound=draw(st.none() | st.sampled_from(["at-least", "at-most", "about"])),
         text=draw(words),
     )
     return replace(claim, key=digest(claim))

@@ -220,3 +220,15 @@ def test_a_participle_continues_what_its_noun_is_said_in():
 def test_a_name_written_at_length_is_the_same_entity(text, label, expected):
     found = name_reference(text, label)
     assert (found.key, found.label) == expected
+
+
+@pytest.mark.parametrize(("bound", "same"), [(None, True), ("at-least", False)])
+def test_a_bound_makes_another_claim(bound, same):
+    def read(bound):
+        draft = Draft("The navy fired 400 rockets.")
+        arguments = draft.argument("subject", "The navy"), draft.argument("object", "400 rockets")
+        draft.relation("fire", "fired", *arguments, quantity=400.0, unit="rockets", bound=bound)
+        return build_account(draft.annotation()).assertions[0].claim
+
+    assert read(bound).bound == bound
+    assert (read(bound).key == read(None).key) is same

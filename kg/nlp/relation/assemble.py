@@ -133,6 +133,7 @@ class Desk:
             place=_place(draft),
             quantity=quantity.value if quantity is not None else None,
             unit=quantity.unit if quantity is not None else None,
+            bound=quantity.bound if quantity is not None else None,
             confidence=self._confidence(draft),
             rule=draft.rule,
         )
