@@ -6,6 +6,7 @@
     ├── GraphNotFound       a folder that holds no graph
     ├── GraphLocked         another process writes to the graph
     ├── UnknownQuery        a named question that does not exist
+    ├── NotInGraph          something that is named but is not in the graph
     ├── WrongParameter      a parameter that a question lacks, or one it does not know
     ├── InvalidQuery        SPARQL that does not parse or cannot be run
     ├── UnknownFormat       an output format that a command does not write
@@ -56,6 +57,16 @@ class UnknownQuery(KgError):
     def __init__(self, name: str, near: Iterable[str] = ()) -> None:
         hint = f"; did you mean {' or '.join(near)}?" if near else "; kg queries lists them"
         super().__init__(f"there is no query named {name!r}{hint}")
+
+
+class NotInGraph(KgError):
+    """Something that is named but is not in the graph, or not by this name alone."""
+
+    def __init__(self, name: str, *, rooms: Iterable[str], near: Iterable[str] = ()) -> None:
+        kinds, several = " or ".join(rooms), ", ".join(near)
+        super().__init__(
+            f"{name} names several: {several} …; say more of it" if several else f"there is no {kinds} {name!r} here"
+        )
 
 
 class WrongParameter(KgError):

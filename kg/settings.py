@@ -20,7 +20,7 @@ def _default_jobs() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How articles are read; nothing here but `model` and `base` changes what is in the graph."""
+    """How articles are read, and who reviews; only `model` and `base` change what is read out of articles."""
 
     base: str = field(default_factory=lambda: _environment("BASE", BASE))
     """`KG_BASE`: the base IRI of data."""
@@ -28,6 +28,8 @@ class Settings:
     """`KG_MODEL`: a spaCy pipeline by name or path; None for the bundled one."""
     jobs: int = field(default_factory=lambda: int(_environment("JOBS", "0")) or _default_jobs())
     """`KG_JOBS`: how many processes read articles; 0 for two where there are two cores."""
+    reviewer: str | None = field(default_factory=lambda: _environment("REVIEWER", "").strip() or None)
+    """`KG_REVIEWER`: who reviews, where a command does not say."""
 
     @classmethod
     def of(cls, *, base: str | None = None, model: str | None = None, jobs: int | None = None) -> Self:
