@@ -17,7 +17,7 @@ def name_reference(text: str, label: str | None) -> Reference | None:
     name = plain_name(name_label(text))
     if label == "PERSON":
         name = strip_titles(name)
-    name = canonical_name(name) or name
+    name = canonical_name(name, label=label) or name
     key = slug(name)
     return Reference(kind=Kind.ENTITY, key=key, label=name, type=label) if key else None
 
