@@ -1,6 +1,7 @@
 """KnowledgeGraph: the Python face of a graph of claims."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -11,8 +12,10 @@ from pyoxigraph import Store
 from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
+from kg.query.reviews import without_rejected
 from kg.query.trace import trace
 from kg.records import Article, ClaimRow, Problem
+from kg.reviews import Reviews
 from kg.settings import Settings
 from kg.store import GraphStore, Verification, verify
 
@@ -32,20 +35,26 @@ class KnowledgeGraph:
 
     Attributes:
         path: the folder.
+        without_rejected: whether questions are answered as if what people rejected were not there.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, without_rejected: bool = False) -> None:
         self.path = Path(path)
+        self.without_rejected = without_rejected
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
+    def open(cls, path: Path | str, *, without_rejected: bool = False) -> Self:
         """Open a graph that `kg build` or `KnowledgeGraph.build` made.
+
+        Args:
+            path: the folder.
+            without_rejected: whether questions are answered as if what people rejected were not there.
 
         Raises:
             GraphNotFound: where there is none.
         """
         GraphStore.open(path).close()
-        return cls(path)
+        return cls(path, without_rejected=without_rejected)
 
     @classmethod
     def build(
@@ -92,7 +101,7 @@ class KnowledgeGraph:
             WrongParameter: where a parameter is missing, unknown or of the wrong kind.
             InvalidQuery: where the SPARQL does not parse.
         """
-        with GraphStore.open(self.path) as store:
+        with self._opened() as store:
             return ask(store, question, params)
 
     def claims(
@@ -105,6 +114,7 @@ class KnowledgeGraph:
         event_type: str | None = None,
         since: date | str | None = None,
         roll_up: bool = False,
+        verdict: str | None = None,
     ) -> Claims:
         """Return the claim rows that match: an iterable of `ClaimRow`, with `to_pandas` and `write`.
 
@@ -116,6 +126,7 @@ class KnowledgeGraph:
             event_type: a PLOVER type, or several as `ASSAULT|COERCE`.
             since: the first day of publication.
             roll_up: whether what acts for a thing counts as the thing (Moscow as Russia).
+            verdict: what people hold of the assertion: `accepted`, `rejected`, `unsure`, or `unreviewed`.
         """
         filters = Filters(
             about=about,
@@ -125,12 +136,14 @@ class KnowledgeGraph:
             event_type=event_type,
             since=since,
             roll_up=roll_up,
+            verdict=verdict,
+            without_rejected=self.without_rejected,
         )
         return Claims(lambda: self._rows(filters))
 
     def trace(self, claim: str, *, limit: int = 20) -> tuple[ClaimRow, ...]:
         """Return the assertions of a claim given in plain words, the best match first."""
-        with GraphStore.open(self.path) as store:
+        with self._opened() as store:
             return tuple(trace(store, claim, limit=limit))
 
     def network(self, *, limit: int = 2000, **filters: str | bool | date | None) -> "nx.MultiDiGraph":
@@ -165,7 +178,7 @@ class KnowledgeGraph:
         from rdflib import Dataset
 
         memory = Store()
-        with GraphStore.open(self.path) as store:
+        with self._opened() as store:
             memory.bulk_extend(store.quads())
         return Dataset(store=OxigraphStore(store=memory))
 
@@ -175,13 +188,18 @@ class KnowledgeGraph:
         Raises:
             UnknownFormat: for any other format.
         """
-        with GraphStore.open(self.path) as store:
+        with self._opened() as store:
             store.export(output, format)
 
     def verify(self) -> Verification:
         """Check that every anchor reproduces its quote from the stored text."""
         with GraphStore.open(self.path) as store:
             return verify(store)
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people decided by hand: to judge assertions, and to join and keep apart entities, claims and events."""
+        return Reviews(self.path)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what was wrong in the data of the last build."""
@@ -199,6 +217,16 @@ class KnowledgeGraph:
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{count:,}</td></tr>" for name, count in self._counts().items())
         return f"<table><caption>{escape(str(self.path))}</caption>{rows}</table>"
+
+    @contextmanager
+    def _opened(self) -> Iterator[GraphStore]:
+        """Open the graph for a question; without what people rejected where that is wanted."""
+        with GraphStore.open(self.path) as store:
+            if self.without_rejected:
+                with without_rejected(store) as view:
+                    yield view
+            else:
+                yield store
 
     def _rows(self, filters: Filters) -> Iterator[ClaimRow]:
         with GraphStore.open(self.path) as store:

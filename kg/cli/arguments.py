@@ -33,6 +33,9 @@ Since = Annotated[str | None, typer.Option(metavar="DATE", help="Claims publishe
 RollUp = Annotated[
     bool, typer.Option("--roll-up", help="Count those who act for a country (its capital, its seat) as the country.")
 ]
+WithoutRejected = Annotated[
+    bool, typer.Option("--without-rejected", help="Answer as if what people rejected (see kg review) were not there.")
+]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
 ]

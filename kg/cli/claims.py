@@ -4,11 +4,23 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import About, EventType, GraphPath, Outlet, Output, Predicate, RollUp, Since, Speaker
+from kg.cli.arguments import (
+    About,
+    EventType,
+    GraphPath,
+    Outlet,
+    Output,
+    Predicate,
+    RollUp,
+    Since,
+    Speaker,
+    WithoutRejected,
+)
 from kg.cli.printing import opened, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.claims import CLAIM_FORMATS, SHOWN
+from kg.query.rows import VERDICTS
 
 
 def claims(
@@ -20,13 +32,15 @@ def claims(
     event_type: EventType = None,
     since: Since = None,
     roll_up: RollUp = False,
+    verdict: Annotated[str | None, typer.Option(help=f"Claims that people hold to be {', '.join(VERDICTS)}.")] = None,
+    without_rejected: WithoutRejected = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(CLAIM_FORMATS)}.")] = "table",
     output: Output = None,
 ) -> None:
     """Print the claims: who asserts what, where, in which sentence, at which characters."""
     if output_format not in ("table", *CLAIM_FORMATS):
         raise UnknownFormat(output_format, ["table", *CLAIM_FORMATS])
-    rows = KnowledgeGraph.open(graph).claims(
+    rows = KnowledgeGraph.open(graph, without_rejected=without_rejected).claims(
         about=about,
         outlet=outlet,
         speaker=speaker,
@@ -34,9 +48,11 @@ def claims(
         event_type=event_type,
         since=since,
         roll_up=roll_up,
+        verdict=verdict,
     )
     if output_format == "table":
-        print_table(SHOWN, ([_cell(row, name) for name in SHOWN] for row in rows))
+        shown = (*SHOWN, "verdict") if KnowledgeGraph.open(graph).reviews else SHOWN
+        print_table(shown, ([_cell(row, name) for name in shown] for row in rows))
     elif output_format == "parquet":
         rows.write_parquet(output)
     else:

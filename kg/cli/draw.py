@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import About, EventType, GraphPath, Outlet, Predicate, RollUp, Since, Speaker
+from kg.cli.arguments import About, EventType, GraphPath, Outlet, Predicate, RollUp, Since, Speaker, WithoutRejected
 from kg.graph import KnowledgeGraph
 
 
@@ -21,9 +21,10 @@ def draw(
     event_type: EventType = None,
     since: Since = None,
     roll_up: RollUp = False,
+    without_rejected: WithoutRejected = False,
 ) -> None:
     """Draw the claims as an interactive graph in one HTML page that opens offline."""
-    drawn = KnowledgeGraph.open(graph).draw(
+    drawn = KnowledgeGraph.open(graph, without_rejected=without_rejected).draw(
         output,
         about=about,
         outlet=outlet,

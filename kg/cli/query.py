@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import GraphPath, Output, Params
+from kg.cli.arguments import GraphPath, Output, Params, WithoutRejected
 from kg.cli.printing import opened, print_table
 from kg.errors import InputNotFound, UnknownFormat, WrongParameter
 from kg.graph import KnowledgeGraph
@@ -18,6 +18,7 @@ def query(
         str, typer.Argument(metavar="NAME|FILE|SPARQL", help="A named question, a .rq file or SPARQL text.")
     ],
     param: Params = None,
+    without_rejected: WithoutRejected = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(RESULT_FORMATS)}.")] = "table",
     output: Output = None,
 ) -> None:
@@ -25,7 +26,7 @@ def query(
     if output_format not in ("table", *RESULT_FORMATS):
         raise UnknownFormat(output_format, ["table", *RESULT_FORMATS])
     text = _read(Path(question)) if question.endswith(".rq") else question
-    result = KnowledgeGraph.open(graph).query(text, **_parse_params(param or []))
+    result = KnowledgeGraph.open(graph, without_rejected=without_rejected).query(text, **_parse_params(param or []))
     if output_format == "table" and result.columns:
         print_table(result.columns, result.rows)
         typer.echo(f"{len(result):,} rows", err=True)

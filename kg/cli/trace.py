@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from kg.cli.arguments import GraphPath
+from kg.cli.arguments import GraphPath, WithoutRejected
 from kg.graph import KnowledgeGraph
 from kg.records import ClaimRow
 
@@ -15,9 +15,10 @@ def trace(
     graph: GraphPath,
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help='In plain words: "Russia demands regions".')],
     limit: Annotated[int, typer.Option(help="At most so many assertions.", min=1)] = 20,
+    without_rejected: WithoutRejected = False,
 ) -> None:
     """Show who asserted a claim: outlet, date, speaker and the exact sentence."""
-    rows = KnowledgeGraph.open(graph).trace(claim, limit=limit)
+    rows = KnowledgeGraph.open(graph, without_rejected=without_rejected).trace(claim, limit=limit)
     console = Console(highlight=False)
     for row in rows:
         for line in (_heading(row), _evidence(row), _place(row), Text()):
@@ -28,9 +29,10 @@ def trace(
 
 
 def _heading(row: ClaimRow) -> Text:
-    """Say who asserts it, when, on whose word, and how firmly where that is not plainly."""
+    """Say who asserts it, when, on whose word, and how firmly where that is not plainly, and what people hold of it."""
     doubts = ["denied"] if row.polarity == "negative" else []
     doubts += [row.certainty] if row.certainty != "certain" else []
+    doubts += [f"{row.verdict} by a reviewer"] if row.verdict is not None else []
     text = Text(row.outlet, style="bold").append(f", {row.published or 'undated'}, ", style="not bold")
     text.append(" > ".join(row.speakers) if row.speakers else "in its own voice", style="not bold cyan")
     return text.append(f" ({', '.join(doubts)})" if doubts else "", style="not bold yellow")
@@ -46,4 +48,5 @@ def _evidence(row: ClaimRow) -> Text:
 
 
 def _place(row: ClaimRow) -> Text:
-    return Text(f"  article {row.article}, characters {row.start}–{row.end}", style="dim")
+    named = f"asr:{row.assertion.rpartition('/')[2]}"
+    return Text(f"  article {row.article}, characters {row.start}–{row.end}, {named}", style="dim")

@@ -16,7 +16,12 @@ from kg.rdf.describe import CLAIM, PLACE, SPEAKER, VIA
 from kg.rdf.restore import NEEDED, Description, Find, index
 from kg.rdf.vocabulary import TEXT
 from kg.records import Assertion, ClaimRow, Reference
+from kg.records.reviews import Judgement
 from kg.store import GraphStore, Heading
+from kg.store.reviews import judgements
+
+UNREVIEWED = "unreviewed"
+VERDICTS = (*(judgement.value for judgement in Judgement), UNREVIEWED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,10 @@ class Filters:
     """An article's id, exactly."""
     roll_up: bool = False
     """Whether what acts for a thing (`kg:actsFor`) counts as the thing: Moscow as Russia."""
+    verdict: str | None = None
+    """What people hold of the assertion: `accepted`, `rejected`, `unsure`, or `unreviewed`."""
+    without_rejected: bool = False
+    """Whether to leave out what people rejected."""
 
 
 def claim_rows(graph: GraphStore, filters: Filters | None = None) -> Iterator[ClaimRow]:
@@ -51,7 +60,7 @@ def claim_rows(graph: GraphStore, filters: Filters | None = None) -> Iterator[Cl
     the corpus.
 
     Raises:
-        WrongParameter: where `since` is no date.
+        WrongParameter: where `since` is no date, or `verdict` none of `VERDICTS`.
     """
     yield from _Rows(graph, filters or Filters()).rows()
 
@@ -81,6 +90,8 @@ class _Rows:
             self._labels.matching(pattern, roll_up=filters.roll_up) if pattern is not None else None
             for pattern in (filters.about, filters.speaker)
         )
+        self._judgements = {key: judgement.value for key, judgement in judgements(graph).items()}
+        self._verdicts = _parse_verdict(filters.verdict, without_rejected=filters.without_rejected)
         self._outlet = compile_pattern(filters.outlet) if filters.outlet is not None else None
         self._predicate = compile_pattern(filters.predicate) if filters.predicate is not None else None
         self._event_type = compile_pattern(filters.event_type) if filters.event_type is not None else None
@@ -126,6 +137,8 @@ class _Rows:
 
     def _matches(self, assertion: Assertion) -> bool:
         claim = assertion.claim
+        if self._judgements.get(assertion.key, UNREVIEWED) not in self._verdicts:
+            return False
         if self._predicate is not None and not self._predicate.fullmatch(claim.predicate):
             return False
         if self._event_type is not None and not self._event_type.fullmatch(assertion.event_type or ""):
@@ -185,6 +198,7 @@ class _Rows:
             rule=assertion.rule,
             relation=self._find(identifiers.room("claim", claim.key))[PREDICATE][0].value,
             sentence_start=assertion.sentence.start,
+            verdict=self._judgements.get(assertion.key),
         )
 
     def _find_shared(self, subject: NamedNode) -> Description:
@@ -194,13 +208,22 @@ class _Rows:
         )
 
     def _articles_with_names(self) -> frozenset[str] | None:
-        """Return the graphs of articles in which the names that are asked for occur; None where none is asked for."""
+        """Return the graphs of articles in which what is asked for occurs; None where it may be any."""
         found: frozenset[str] | None = None
         for names, look_up in ((self._speakers, self._articles_of_speaker), (self._about, self._articles_about)):
             if names is not None:
                 graphs = frozenset(graph for name in names for graph in look_up(NamedNode(name)))
                 found = graphs if found is None else found & graphs
+        if UNREVIEWED not in self._verdicts:
+            graphs = frozenset(self._articles_judged())
+            found = graphs if found is None else found & graphs
         return found
+
+    def _articles_judged(self) -> Iterator[str]:
+        for key, judgement in self._judgements.items():
+            if judgement in self._verdicts:
+                this = self._graph.identifiers.room("assertion", key)
+                yield from _graphs(self._graph.store.quads_for_pattern(this, CLAIM, None, None))
 
     def _articles_of_speaker(self, name: NamedNode) -> Iterator[str]:
         for predicate in (SPEAKER, VIA):
@@ -220,6 +243,13 @@ _NEEDED = " ".join(map(str, (*NEEDED, TEXT)))
 
 def _graphs(quads: Iterator[Quad]) -> Iterator[str]:
     return (quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode))
+
+
+def _parse_verdict(verdict: str | None, *, without_rejected: bool) -> frozenset[str]:
+    if verdict not in (None, *VERDICTS):
+        raise WrongParameter(f"verdict takes {', '.join(VERDICTS)}, not {verdict!r}")
+    wanted = frozenset(VERDICTS if verdict is None else (verdict,))
+    return wanted - {Judgement.REJECTED.value} if without_rejected else wanted
 
 
 def _parse_since(since: date | str | None) -> str | None:

@@ -45,3 +45,5 @@ class ClaimRow:
     """IRI of the relation, where it is known: it tells `be held` from `hold`, which the lemma does not."""
     sentence_start: int | None = None
     """Offset of the sentence in the article text, where it is known, so that the claim can be marked inside it."""
+    verdict: str | None = None
+    """What people hold of the assertion, where somebody reviewed it: `accepted`, `rejected` or `unsure`."""
