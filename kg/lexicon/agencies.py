@@ -22,6 +22,8 @@ class Agency:
     """ISO 3166-1 alpha-2 code."""
     languages: tuple[str, ...]
     """ISO 639-1 codes of the languages it writes."""
+    signature: str | None
+    """A regular expression of the line in brackets that ends its texts and names no agency."""
 
 
 @cache
@@ -35,6 +37,7 @@ def agencies() -> tuple[Agency, ...]:
             ambiguous=tuple(entry.fields.get("ambiguous", ())),
             country=entry["country"],
             languages=tuple(entry["languages"]),
+            signature=entry.fields.get("signature"),
         )
         for entry in load_lexicon("agencies").entries
     )
@@ -71,9 +74,13 @@ def agency_named(name: str, *, in_credit: bool = False) -> Agency | None:
 
 
 @cache
-def names_pattern(*, ambiguous: bool) -> str:
-    """Return a regular expression that matches any agency's name as it is written, the longest one first."""
-    names = {name for agency in agencies() for name in (*agency.names, *(agency.ambiguous if ambiguous else ()))}
+def names_pattern(*, in_credit: bool) -> str:
+    """Return a regular expression that matches any agency's name as it is written, the longest one first.
+
+    Args:
+        in_credit: whether names that mean something else too are among them.
+    """
+    names = {name for agency in agencies() for name in (*agency.names, *(agency.ambiguous if in_credit else ()))}
     return any_of(names)
 
 
@@ -84,7 +91,6 @@ def any_of(words: Iterable[str]) -> str:
 
 
 @cache
-def credit_words(place: str, *, whole: bool | None = None) -> frozenset[str]:
-    """Return the words of `credits.toml` that stand at a place, those for whole texts or for parts alone if wanted."""
-    fields = {"place": place} | ({} if whole is None else {"whole": whole})
-    return load_lexicon("credits").words(**fields)
+def credit_words(place: str) -> frozenset[str]:
+    """Return the words of `credits.toml` that stand at a place."""
+    return load_lexicon("credits").words(place=place)
