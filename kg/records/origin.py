@@ -100,7 +100,7 @@ class OriginDecision:
     right: str
     """The key of the article that it comes from."""
     relation: str
-    """`copies` (one origin), `quotes-passages` (copied in part, its origin is its own), `revises`."""
+    """`copies` (one origin), `shares-passages` (copied in part, its origin is its own), `revises`."""
     score: float
     """Which part of the left article is found in the right one, 0 to 1; 1 for revisions."""
     reasons: tuple[str, ...]

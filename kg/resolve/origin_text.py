@@ -19,7 +19,7 @@ from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]
 
 from kg.records import Span
 

@@ -57,7 +57,7 @@ def assign_origins(records: Iterable[OriginRecord], copies: Iterable[Copy]) -> O
         rest += [copy for copy in found if copy is not best]
     origins, origin_by_article = _name_origins(ordered, tree)
     borrowed = list(_borrowings(rest, origin_by_article))
-    decisions += [_decide(copy, "quotes-passages") for copy, _ in borrowed]
+    decisions += [_decide(copy, "shares-passages") for copy, _ in borrowed]
     return Origins(
         origins=tuple(sorted(origins, key=lambda origin: origin.key)),
         agencies=tuple(_agencies(ordered)),
