@@ -7,7 +7,6 @@ because of rejected assertions is removed from the clone. What links articles to
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,12 +14,9 @@ from pyoxigraph import NamedNode, Store
 
 from kg.rdf.describe import CLAIM
 from kg.rdf.rejected import quads_only_of
-from kg.rdf.restore import Description
 from kg.rdf.reviews import GRAPH
 from kg.store import GraphStore
 from kg.store.reviews import rejected
-
-_REMEMBERED = 50_000
 
 
 @contextmanager
@@ -52,14 +48,9 @@ def _by_article(graph: GraphStore, keys: frozenset[str]) -> dict[NamedNode, set[
 
 
 def _leave_out(view: GraphStore, nodes_by_article: dict[NamedNode, set[NamedNode]]) -> None:
-    claims, reviews = view.identifiers.graph("claims"), view.identifiers.graph(GRAPH)
-
-    @lru_cache(maxsize=_REMEMBERED)
-    def find_shared(subject: NamedNode) -> Description:
-        return view.describe_subject(subject, claims)
-
+    reviews = view.identifiers.graph(GRAPH)
     for article, nodes in nodes_by_article.items():
-        gone = list(quads_only_of(nodes, view.quads(article), find_shared=find_shared, identifiers=view.identifiers))
+        gone = list(quads_only_of(nodes, article, store=view.store, identifiers=view.identifiers))
         for node in nodes:
             shared = view.store.quads_for_pattern(node, None, None, None)
             gone.extend(quad for quad in shared if quad.graph_name not in (article, reviews))

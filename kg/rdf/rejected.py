@@ -6,11 +6,19 @@ assertion carries. What a graph has without them is what `describe` would have m
 
 from collections.abc import Iterable, Iterator, Set
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg.rdf.claims import ABOUT, ARGUMENT, LEMMA, OBJECT, PASSIVE, PREDICATE, ROLE, SUBJECT, VALUE
-from kg.rdf.describe import ANCHOR, CERTAINTY, CERTAINTY_BY_VALUE, CLAIM, POLARITY, POLARITY_BY_VALUE, SELECTOR
-from kg.rdf.describe import SENTENCE_OF as SENTENCE
+from kg.rdf.describe import (
+    ANCHOR,
+    CERTAINTY,
+    CERTAINTY_BY_VALUE,
+    CLAIM,
+    POLARITY,
+    POLARITY_BY_VALUE,
+    SELECTOR,
+    SENTENCE_OF,
+)
 from kg.rdf.identifiers import PREPOSITIONLESS_ROLES, Identifiers, Term, relation
 from kg.rdf.restore import Description, Find, index, triples
 from kg.records import Certainty, Polarity
@@ -22,25 +30,76 @@ _STATED = frozenset(CERTAINTY_BY_VALUE[value.value] for value in (Certainty.CERT
 
 
 def quads_only_of(
-    left_out: Set[NamedNode], quads: Iterable[Quad], *, find_shared: Find, identifiers: Identifiers
+    left_out: Set[NamedNode], article: NamedNode, *, store: Store, identifiers: Identifiers
 ) -> Iterator[Quad]:
     """Yield the quads of one article's graph that are there only because of some assertions.
 
+    Looks up what is near these assertions and not the whole article, which may have a hundred times as much. The
+    store must not change meanwhile.
+
     Args:
         left_out: the assertions.
-        quads: the whole graph of one article.
-        find_shared: looks up claims and arguments in graph/claims.
+        article: the graph of the article that makes them.
+        store: has that graph, and graph/claims.
         identifiers: the IRIs of the data.
     """
-    kept_quads = list(quads)
-    described = index(triples(kept_quads))
-    gone = [found for this, found in described.items() if CLAIM in found and this in left_out]
-    rest = [found for this, found in described.items() if CLAIM in found and this not in left_out]
-    nodes = left_out | (_places(gone, described) - _places(rest, described))
-    plain = _carried(gone, find_shared, identifiers) - _carried(rest, find_shared, identifiers)
-    for quad in kept_quads:
-        if quad.subject in nodes or (quad.subject, quad.predicate, quad.object) in plain:
-            yield quad
+    find = store.quads_for_pattern
+    for this in left_out:
+        yield from find(this, None, None, article)
+    for predicate in (ANCHOR, SENTENCE_OF):
+        places = {quad.object for this in left_out for quad in find(this, predicate, None, article)}
+        for place in places:
+            if all(quad.subject in left_out for quad in find(None, predicate, place, article)):
+                for selector in find(place, SELECTOR, None, article):
+                    yield from find(selector.object, None, None, article)
+                yield from find(place, None, None, article)
+    plain = _Plain(store, article, identifiers)
+    gone = {triple for this in left_out for triple in plain.carried_by(this)}
+    for triple in gone and gone - plain.carried_by_others(left_out):
+        yield from find(*triple, article)
+
+
+class _Plain:
+    """Which plain triples the assertions of one article carry."""
+
+    def __init__(self, store: Store, article: NamedNode, identifiers: Identifiers) -> None:
+        self._find = store.quads_for_pattern
+        self._article, self._claims, self._identifiers = article, identifiers.graph("claims"), identifiers
+
+    def carried_by(self, assertion: NamedNode) -> set[PlainTriple]:
+        found = self._describe(assertion, self._article)
+        if _POSITIVE not in found.get(POLARITY, ()) or _STATED.isdisjoint(found.get(CERTAINTY, ())):
+            return set()
+        claims = [claim for claim in found[CLAIM] if isinstance(claim, NamedNode)]
+        return {triple for claim in claims for triple in self._triples(claim)}
+
+    def carried_by_others(self, left_out: Set[NamedNode]) -> set[PlainTriple]:
+        """Return the triples of the other assertions whose claims have subject and verb of those left out."""
+        claim_by_assertion = {quad.subject: quad.object for quad in self._find(None, CLAIM, None, self._article)}
+        gone = {claim_by_assertion.get(this) for this in left_out}
+        subjects, verbs = (self._values(gone, predicate) for predicate in (SUBJECT, LEMMA))
+        return {
+            triple
+            for this, claim in claim_by_assertion.items()
+            if isinstance(this, NamedNode) and this not in left_out
+            if not subjects.isdisjoint(self._values([claim], SUBJECT))
+            if not verbs.isdisjoint(self._values([claim], LEMMA))
+            for triple in self.carried_by(this)
+        }
+
+    def _values(self, claims: Iterable[object], predicate: NamedNode) -> set[object]:
+        """Return the objects of a property of some claims."""
+        nodes = (claim for claim in claims if isinstance(claim, NamedNode))
+        return {quad.object for claim in nodes for quad in self._find(claim, predicate, None, self._claims)}
+
+    def _triples(self, claim: NamedNode) -> Iterator[PlainTriple]:
+        return plain_triples(claim, find=self._find_claim, identifiers=self._identifiers)
+
+    def _find_claim(self, subject: NamedNode) -> Description:
+        return self._describe(subject, self._claims)
+
+    def _describe(self, subject: NamedNode, graph: NamedNode) -> Description:
+        return index(triples(self._find(subject, None, None, graph)))[subject]
 
 
 def plain_triples(claim: NamedNode, *, find: Find, identifiers: Identifiers) -> Iterator[PlainTriple]:
@@ -74,26 +133,3 @@ def _said_of(found: Description, find: Find, identifiers: Identifiers) -> list[t
 
 def _is_claim(term: Term, identifiers: Identifiers) -> bool:
     return isinstance(term, NamedNode) and identifiers.key(term)[0] == "claim"
-
-
-def _carried(assertions: Iterable[Description], find: Find, identifiers: Identifiers) -> set[PlainTriple]:
-    return {
-        triple
-        for found in assertions
-        if _POSITIVE in found[POLARITY] and not _STATED.isdisjoint(found[CERTAINTY])
-        for claim in found[CLAIM]
-        if isinstance(claim, NamedNode)
-        for triple in plain_triples(claim, find=find, identifiers=identifiers)
-    }
-
-
-def _places(assertions: Iterable[Description], described: dict[NamedNode, dict[NamedNode, list[Term]]]) -> set[Term]:
-    """Return anchors with their selectors, and sentences."""
-    places = {term for found in assertions for term in (*found.get(ANCHOR, ()), *found.get(SENTENCE, ()))}
-    selectors = {
-        selector
-        for place in places
-        if not isinstance(place, Literal)
-        for selector in described[place].get(SELECTOR, ())
-    }
-    return places | selectors

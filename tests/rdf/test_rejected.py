@@ -2,10 +2,10 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Store
 
 from kg.rdf import Identifiers, describe
 from kg.rdf.rejected import quads_only_of
-from kg.rdf.restore import index, triples
 from kg.records import Certainty, Polarity
 from tests.accounts import (
     BERG,
@@ -57,11 +57,11 @@ def article_quads(described):
 
 def without(described, left_out):
     """Return the article's quads less those that are there only because of some assertions."""
-    shared = index(triples(describe(described, run=RUN)))
+    store = Store()
+    store.extend(describe(described, run=RUN))
     nodes = {IDENTIFIERS.room("assertion", found.key) for found in left_out}
-    quads = article_quads(described)
-    gone = quads_only_of(nodes, quads, find_shared=lambda this: shared.get(this, {}), identifiers=IDENTIFIERS)
-    return quads - set(gone)
+    article = IDENTIFIERS.room("article", described.article.key)
+    return article_quads(described) - set(quads_only_of(nodes, article, store=store, identifiers=IDENTIFIERS))
 
 
 @settings(deadline=None)  # the first one loads the lexicon of word forms
