@@ -9,7 +9,7 @@ from kg.records.reviews import Joining, Standing
 from kg.reviews import Reviews
 from kg.store import GraphStore
 from tests.accounts import DEMANDS, HOST, build_sample_accounts
-from tests.whole import exported
+from tests.whole import SEEDS, exported
 
 ANNOUNCED, HELD = (found.key for found in build_sample_accounts()[0].assertions[:2])
 
@@ -142,6 +142,17 @@ def test_reviews_are_carried_to_another_graph_and_rest_there_until_needed(book, 
     with GraphStore.create(tmp_path / "other.kg") as store:
         store.add(build_sample_accounts()[0], run=sample_run)
     assert {state.standing for state in other} == {Standing.COUNTS}
+
+
+def test_building_again_keeps_reviews(seeds_graph, tmp_path):
+    graph = KnowledgeGraph(copytree(seeds_graph.path, tmp_path / "seeds.kg"))
+    row = next(iter(graph.claims()))
+    graph.reviews.judge([row.assertion], "unsure", by="Mia")
+    graph.reviews.join("ent:russia", "ent:ukraine", "different", by="Mia")
+    before = exported(graph)
+    assert graph.add(SEEDS).n_known == 5
+    assert exported(graph) == before
+    assert [state.standing for state in graph.reviews] == [Standing.COUNTS] * 2
 
 
 def test_lines_that_are_no_reviews_are_handed_back_and_the_others_taken(book, linked):

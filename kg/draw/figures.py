@@ -225,6 +225,7 @@ class _Tables:
             "cue": row.cue,
             "voice": row.voice,
             "certainty": row.certainty,
+            "verdict": row.verdict,
             "tense": row.tense,
             "time": row.time,
             "place": row.place,

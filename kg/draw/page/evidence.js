@@ -92,6 +92,7 @@ function tagsOf(claim, assertion) {
   add({ certain: "as certain", probable: "as probable", possible: "as possible", unknown: "asked, demanded or open" }[assertion.certainty]
     || assertion.certainty, assertion.certainty !== "certain");
   add({ direct: "direct speech", indirect: "indirect speech", mixed: "partly quoted", narrator: "own voice" }[assertion.voice] || assertion.voice);
+  if (assertion.verdict) add(`${assertion.verdict} by a reviewer`, assertion.verdict !== "accepted");
   if (assertion.tense) add(assertion.tense);
   if (assertion.time) add(`when: ${assertion.time}`);
   if (assertion.place) add(`where: ${assertion.place}`);
