@@ -1,53 +1,85 @@
 """Across articles: which entities are one.
 
-Entities are compared only within blocks (equal sound of the surname, equal initials, equal sound of the name), so the
-work grows as the number of entities times its logarithm. What is unsure stays unresolved. The order of the records
-does not change what is decided.
+    EntityRecords → unique → pairs within blocks → compare → join what no evidence parts → short names → Decisions
+
+Full names come first, then the short names of what was joined. What is unsure stays unresolved. The order of the
+records does not change what is decided; a person's verdicts win over every score.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 
-from kg.records import Decision, Kind, Reference
-from kg.resolve.compare import SAME, SHORTEST_ACRONYM, Comparison, compare
-from kg.resolve.spelling import first_name, initials, sound_key, surname, without_legal_form
+from kg.records import Decision, Reference
+from kg.resolve.compare import SAME, compare
+from kg.resolve.entity_blocks import candidate_pairs
+from kg.resolve.entity_clusters import Clusters, KeyPair
+from kg.resolve.entity_records import EntityRecord, unique_records
+from kg.resolve.entity_short import link_short_names
+from kg.resolve.spelling import first_name, sound_key
 
-SURNAME_SCORE = 0.85
-LARGEST_BLOCK = 60
-"""More names than this in one block are too common to tell apart by pairs: all stay unresolved."""
+LINKED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "LAW", "WORK_OF_ART"})
+"""Labels of entities that are linked."""
+SPELLING_SCORE = 0.85
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityRecord:
-    """An entity as the articles name it."""
-
-    reference: Reference
-    n_articles: int
-    n_mentions: int = 0
+__all__ = ["EntityRecord", "canonical_chooser", "link_entities"]
 
 
-def link_entities(records: Iterable[EntityRecord]) -> tuple[Decision, ...]:
+def link_entities(
+    records: Iterable[EntityRecord], *, same: Iterable[KeyPair] = (), different: Iterable[KeyPair] = ()
+) -> tuple[Decision, ...]:
     """Decide which entities are one, with score and reasons; sorted by the keys of the pair.
 
-    People are linked by spelling and middle name, a bare surname to the one full name that carries it; organisations
-    by acronym, legal form and spelling. Where a surname has several bearers, the decisions say `different` of none:
-    the surname stays an entity of its own.
+    Args:
+        records: every entity as the articles name it; several records of one key are added up.
+        same: pairs of entity keys that a person joined.
+        different: pairs of entity keys that a person parted; where both are said of one pair, it is parted.
+
+    Returns:
+        `same` decisions, whose connected components are the clusters, and `different` ones where a person parted two
+        or evidence against two kept their clusters apart.
     """
-    kept = _unique(records)
-    people = [record for record in kept if record.reference.type == "PERSON"]
-    others = [record for record in kept if record.reference.type in ("ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT")]
-    decisions = [*_link_people(people), *_link_others(others)]
-    return tuple(sorted(decisions, key=lambda decision: (decision.left.key, decision.right.key, decision.relation)))
+    kept = [record for record in unique_records(records) if record.reference.type in LINKED]
+    clusters = Clusters(kept, same=same, different=different)
+    for score, left, right, reasons in _scored(kept):
+        clusters.join(left, right, score=score, reasons=reasons, rule="name-variant")
+    short = [found for found in link_short_names(list(clusters)) if found.score >= SAME]
+    for found in sorted(short, key=lambda one: (-one.score, one.short.key)):
+        clusters.join(found.short, found.meant, score=found.score, reasons=found.reasons, rule="short-name")
+    for left, right in _spellings(clusters):
+        reasons = ("the names are spellings of one last name",)
+        clusters.join(left, right, score=SPELLING_SCORE, reasons=reasons, rule="name-variant")
+    return tuple(sorted(set(clusters.decisions), key=lambda one: (one.left.key, one.right.key, one.relation)))
+
+
+def _scored(records: list[EntityRecord]) -> list[tuple[float, EntityRecord, EntityRecord, tuple[str, ...]]]:
+    """Return the pairs that are one by their names, the surest first."""
+    found = []
+    for left, right in candidate_pairs(records):
+        comparison = compare(left, right)
+        if comparison is not None and comparison.score >= SAME:
+            found.append((comparison.score, left, right, comparison.reasons))
+    return sorted(found, key=lambda one: (-one[0], one[1].key, one[2].key))
+
+
+def _spellings(clusters: Clusters) -> Iterator[tuple[EntityRecord, EntityRecord]]:
+    """Yield bare surnames of one sound that nobody is known to bear."""
+    blocks: dict[str, list[EntityRecord]] = defaultdict(list)
+    for cluster in clusters:
+        for record in cluster:
+            if record.is_person:
+                blocks[sound_key(record.key) if first_name(record.key) is None else ""].append(record)
+    bearers = {sound_key(record.key.rpartition("-")[2]) for record in blocks.pop("", [])}
+    for sound in sorted(blocks.keys() - bearers):
+        yield from pairwise(sorted(blocks[sound], key=lambda one: one.key))
 
 
 def canonical_chooser(records: Iterable[EntityRecord]) -> Callable[[Iterable[Reference]], Reference]:
     """Return a function that chooses a cluster's canonical entity.
 
-    Full names before surnames, then the one in most articles, then the longest label, then the alphabet.
+    Full names before surnames and acronyms, then the one in most articles, then the longest label, then the alphabet.
     """
-    count_by_key = {record.reference.key: (record.n_articles, record.n_mentions) for record in _unique(records)}
+    count_by_key = {record.key: (record.n_articles, record.n_mentions) for record in unique_records(records)}
 
     def choose(cluster: Iterable[Reference]) -> Reference:
         return min(cluster, key=lambda one: _rank(one, count_by_key))
@@ -59,116 +91,3 @@ def _rank(reference: Reference, count_by_key: Mapping[str, tuple[int, int]]) -> 
     n_articles, n_mentions = count_by_key.get(reference.key, (0, 0))
     bare = reference.type == "PERSON" and first_name(reference.key) is None
     return bare or reference.label.isupper(), -n_articles, -n_mentions, -len(reference.label), reference.key
-
-
-def _unique(records: Iterable[EntityRecord]) -> list[EntityRecord]:
-    """Add up records of one key; the label and type of the most frequent one stand, ties by the alphabet."""
-    groups: dict[str, list[EntityRecord]] = defaultdict(list)
-    for record in records:
-        if record.reference.kind is Kind.ENTITY:
-            groups[record.reference.key].append(record)
-    merged = []
-    for key in sorted(groups):
-        group = sorted(
-            groups[key],
-            key=lambda one: (-one.n_articles, -one.n_mentions, one.reference.label, one.reference.type or ""),
-        )
-        merged.append(
-            EntityRecord(
-                reference=group[0].reference,
-                n_articles=sum(record.n_articles for record in group),
-                n_mentions=sum(record.n_mentions for record in group),
-            )
-        )
-    return merged
-
-
-def _link_people(people: list[EntityRecord]) -> list[Decision]:
-    blocks: dict[str, list[Reference]] = defaultdict(list)
-    for record in people:
-        blocks[sound_key(surname(record.reference.key))].append(record.reference)
-    decisions: list[Decision] = []
-    for block in blocks.values():
-        if 1 < len(block) <= LARGEST_BLOCK:
-            decisions += _link_namesakes(block)
-    return decisions
-
-
-def _link_namesakes(block: list[Reference]) -> list[Decision]:
-    full = [one for one in block if first_name(one.key) is not None]
-    bare = [one for one in block if first_name(one.key) is None]
-    decisions = _compare_all(full, "name-variant")
-    bearers = _components(full, decisions)
-    if len(bearers) == 1:
-        nearest = min(bearers[0], key=lambda one: one.key)
-        for one in bare:
-            reason = f"{nearest.label} is the only one of that surname"
-            decisions.append(_decision(one, nearest, Comparison(SURNAME_SCORE, reason), "only-bearer-of-surname"))
-    elif not bearers:
-        decisions += [
-            _decision(left, right, Comparison(0.85, "the names are spellings of one surname"), "name-variant")
-            for left, right in pairwise(bare)
-        ]
-    return decisions
-
-
-def _link_others(others: list[EntityRecord]) -> list[Decision]:
-    blocks: dict[str, list[Reference]] = defaultdict(list)
-    for record in others:
-        for key in _block_keys(record.reference):
-            blocks[key].append(record.reference)
-    decisions: dict[tuple[str, str], Decision] = {}
-    for name, block in blocks.items():
-        if 1 < len(block) <= LARGEST_BLOCK and not _is_ambiguous(name, block):
-            for decision in _compare_all(block, "name-variant"):
-                decisions[decision.left.key, decision.right.key] = decision
-    return list(decisions.values())
-
-
-def _block_keys(reference: Reference) -> set[str]:
-    keys = {f"sound {sound_key(reference.key)}", f"form {without_legal_form(reference.key)}"}
-    label = reference.label.replace(".", "")
-    if reference.type == "ORG" and label.isupper() and SHORTEST_ACRONYM <= len(label) <= 6:
-        keys.add(f"initials {label}")
-    elif reference.type == "ORG" and " " in label and SHORTEST_ACRONYM <= len(initials(label)) <= 6:
-        keys.add(f"initials {initials(label)}")
-    return keys
-
-
-def _is_ambiguous(name: str, block: list[Reference]) -> bool:
-    """Tell whether several long names have these initials: then the acronym is nobody's."""
-    return name.startswith("initials ") and sum(" " in reference.label for reference in block) > 1
-
-
-def _compare_all(references: list[Reference], rule: str) -> list[Decision]:
-    ordered = sorted(references, key=lambda one: one.key)
-    found = []
-    for left, right in combinations(ordered, 2):
-        comparison = compare(left, right)
-        if comparison is not None and comparison.score >= SAME:
-            found.append(_decision(left, right, comparison, rule))
-    return found
-
-
-def _components(references: list[Reference], decisions: list[Decision]) -> list[list[Reference]]:
-    """Return the groups of references that the decisions join."""
-    group_by_key = {one.key: [one] for one in references}
-    for decision in decisions:
-        left, right = group_by_key[decision.left.key], group_by_key[decision.right.key]
-        if left is not right:
-            left += right
-            for one in right:
-                group_by_key[one.key] = left
-    return list({id(group): group for group in group_by_key.values()}.values())
-
-
-def _decision(left: Reference, right: Reference, comparison: Comparison, rule: str) -> Decision:
-    first, second = sorted((left, right), key=lambda one: one.key)
-    return Decision(
-        left=first,
-        right=second,
-        relation="same",
-        score=comparison.score,
-        reasons=(comparison.reason,),
-        decided_by=rule,
-    )

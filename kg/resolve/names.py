@@ -1,15 +1,21 @@
 """Which named thing stands at a place of one article."""
 
+import re
 from bisect import bisect_right
 
 from kg.lexicon.name_endings import plain_name
-from kg.lexicon.places import canonical_name
+from kg.lexicon.places import canonical_name, country_by_name
 from kg.lexicon.titles import strip_titles
 from kg.records import Annotation, Chain, Kind, Reference, Span
+from kg.resolve.spelling import common_words
 from kg.resolve.wording import name_label, slug
 
 NAMEABLE = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 """Labels of things that have a node of their own."""
+
+LONGEST_OWNER = 40
+"""Characters before a name in which its country is looked for."""
+_OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)(?:['’]s?)\s+$")
 
 
 def name_reference(text: str, label: str | None) -> Reference | None:
@@ -42,7 +48,7 @@ class Names:
     def _add_chain(self, chain: Chain) -> None:
         if chain.name is None or (chain.label is not None and chain.label not in NAMEABLE):
             return
-        found = name_reference(self._text[chain.name.start : chain.name.end], chain.label)
+        found = self._of_country(name_reference(self._text[chain.name.start : chain.name.end], chain.label), chain.name)
         if found is not None:
             for mention in chain.anchors or chain.mentions:
                 self._references.setdefault(mention, found)
@@ -50,9 +56,20 @@ class Names:
     def _add_entity(self, span: Span, label: str) -> None:
         if label not in NAMEABLE or span in self._references:
             return
-        found = name_reference(self._text[span.start : span.end], label)
+        found = self._of_country(name_reference(self._text[span.start : span.end], label), span)
         if found is not None:
             self._references[span] = found
+
+    def _of_country(self, name: Reference | None, span: Span) -> Reference | None:
+        """Return a body of common words with the country before it: of "Chad's Foreign Ministry" there are many."""
+        if name is None or name.type != "ORG" or not common_words().issuperset(name.key.split("-")):
+            return name
+        before = _OWNER.search(self._text, max(0, span.start - LONGEST_OWNER), span.start)
+        country = country_by_name().get(before.group(1)) if before is not None else None
+        if country is None:
+            return name
+        label = f"{name.label} of {country}"
+        return Reference(kind=Kind.ENTITY, key=slug(label), label=label, type=name.type)
 
     def covering(self, place: Span) -> Reference | None:
         """Return what the shortest mention that covers the place was resolved to."""

@@ -1,12 +1,51 @@
-"""Spellings of names that differ only by transliteration, and names without what varies."""
+"""Spellings that differ only by transliteration, the parts of people's names, and names without what varies."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+from kg.lexicon import load_lexicon
+from kg.lexicon.places import country_by_demonym
 from kg.resolve.wording import slug
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """What tells a son from his father; names that differ in it are of different people."""
+PARTICLES = frozenset(
+    {
+        "abu",
+        "af",
+        "al",
+        "bin",
+        "bint",
+        "da",
+        "dal",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "lo",
+        "los",
+        "mc",
+        "o",
+        "san",
+        "st",
+        "ter",
+        "van",
+        "vander",
+        "von",
+        "zu",
+    }
+)
+"""Words that begin a family name of several words: `bin Laden`, `Van Voorhis`, `O'Brien`, `Lo Presti`."""
 
 _LEGAL = re.compile(r"-(?:inc|corp|corporation|co|company|ltd|limited|llc|plc|ag|gmbh|sa|group|holdings)$")
 
@@ -41,22 +80,62 @@ def sound_key(name: str) -> str:
     return key
 
 
-def surname(key: str) -> str:
-    """Return the last word of a person's slug, suffixes left out."""
+class PersonName(NamedTuple):
+    """The parts of a person's name, in lower case."""
+
+    given: tuple[str, ...]
+    """Given and middle names; empty for a bare family name."""
+    family: str
+    """The family name with its particles, words joined by hyphens."""
+    suffix: str
+    """`jr` and the like; empty where there is none."""
+
+
+@lru_cache(maxsize=200_000)
+def person_name(key: str) -> PersonName:
+    """Return the parts of a person's slug.
+
+    >>> person_name("jim-o-brien"), person_name("bin-laden").given
+    (PersonName(given=('jim',), family='o-brien', suffix=''), ())
+    """
     words = [word for word in key.split("-") if word not in SUFFIXES]
-    return words[-1] if words else key
+    if not words:
+        return PersonName((), key, "")
+    start = len(words) - 1
+    while start > 0 and words[start - 1] in PARTICLES:
+        start -= 1
+    last = key.rsplit("-", 1)[-1]
+    return PersonName(tuple(words[:start]), "-".join(words[start:]), last if last in SUFFIXES else "")
+
+
+def surname(key: str) -> str:
+    """Return the family name of a person's slug, particles with it, suffixes left out."""
+    return person_name(key).family
 
 
 def first_name(key: str) -> str | None:
-    """Return the first word of a person's slug; None where it is the only one."""
-    words = [word for word in key.split("-") if word not in SUFFIXES]
-    return words[0] if len(words) > 1 else None
+    """Return the first word of a person's slug; None for a bare family name."""
+    given = person_name(key).given
+    return given[0] if given else None
 
 
 def suffix(key: str) -> str:
     """Return the suffix of a person's slug, such as `jr`; empty where there is none."""
-    last = key.rsplit("-", 1)[-1]
-    return last if last in SUFFIXES else ""
+    return person_name(key).suffix
+
+
+def may_be_short_for(one: str, other: str) -> bool:
+    """Tell whether two given names are forms of one: `fred` and `frederick`."""
+    return not _nickname_groups().get(one, frozenset()).isdisjoint(_nickname_groups().get(other, frozenset()))
+
+
+@cache
+def _nickname_groups() -> dict[str, frozenset[int]]:
+    found: dict[str, frozenset[int]] = {}
+    for number, entry in enumerate(load_lexicon("nicknames").entries):
+        for word in entry.words:
+            found[slug(word)] = found.get(slug(word), frozenset()) | {number}
+    return found
 
 
 def without_legal_form(key: str) -> str:
@@ -67,3 +146,37 @@ def without_legal_form(key: str) -> str:
 def initials(label: str) -> str:
     """Return the initials of the capitalised words of a name: `World Food Forum` → `WFF`."""
     return "".join(word[0] for word in re.split(r"[\s-]+", label) if word[:1].isupper())
+
+
+@lru_cache(maxsize=200_000)
+def name_words(key: str) -> tuple[str, ...]:
+    """Return the words of a slug that tell names apart, in one form each, small words left out.
+
+    >>> name_words("department-of-justice"), name_words("mt-cook"), name_words("chadian-navy")
+    (('department', 'justice'), ('mount', 'cook'), ('chad', 'navy'))
+    """
+    long = _long_form()
+    return tuple(long.get(word, word) for word in without_legal_form(key).split("-") if word and word not in _small())
+
+
+@cache
+def _small() -> frozenset[str]:
+    return load_lexicon("name_words").words(kind="small")
+
+
+@cache
+def _long_form() -> dict[str, str]:
+    entries = load_lexicon("name_words").entries
+    countries = {slug(word): slug(country) for word, country in country_by_demonym().items()}
+    return countries | {
+        slug(word): slug(entry["stands_for"])
+        for entry in entries
+        if "stands_for" in entry.fields
+        for word in entry.words
+    }
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words that many names share (`court`, `national`): a name of them alone names nobody certain."""
+    return load_lexicon("name_words").words(kind="common")

@@ -15,6 +15,8 @@ NAMES = (
     "countries",
     "given_names",
     "name_endings",
+    "name_words",
+    "nicknames",
     "organisations",
     "outlook",
     "pairs",

@@ -61,8 +61,8 @@ def test_a_person_is_no_organisation():
 def test_every_decision_has_a_score_and_a_reason():
     [decision] = link_entities([entity("Omar Haddad"), entity("Haddad")])
     assert 0.8 <= decision.score <= 1
-    assert decision.reasons == ("Omar Haddad is the only one of that surname",)
-    assert decision.decided_by == "only-bearer-of-surname"
+    assert decision.reasons[0] == "Omar Haddad is the only one of that name"
+    assert decision.decided_by == "short-name"
 
 
 def test_the_canonical_entity_is_a_full_name_even_where_the_surname_is_more_frequent():

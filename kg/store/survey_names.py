@@ -1,0 +1,85 @@
+"""What the articles of a graph call each entity: the input of linking entities, streamed from articles.sqlite."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from kg.lexicon.name_endings import plain_name
+from kg.lexicon.titles import strip_titles
+from kg.resolve.entity_records import MOST_ARTICLES, EntityRecord, most_called
+from kg.resolve.wording import name_label, slug
+from kg.store.folder import GraphStore
+from kg.store.survey import survey_entities
+
+_FORMS = """
+SELECT m.iri, m.article, m.type, substr(a.text, m.start + 1, m.end - m.start)
+FROM mentions m JOIN articles a ON a.key = m.article WHERE m.kind = 'entity' ORDER BY m.iri, m.article
+"""
+LONGEST_FORM = 60
+"""Characters of the longest mention that may be a name."""
+
+
+def survey_entity_records(graph: GraphStore) -> Iterator[EntityRecord]:
+    """Yield every entity with its counts, the names that articles call it by, and their keys; in order of the keys.
+
+    Memory grows with the number of entities, not of mentions: of each entity the most frequent forms and the first
+    articles are kept.
+    """
+    forms = dict(_survey_forms(graph))
+    for reference, n_articles, n_mentions in survey_entities(graph):
+        found = forms.get(graph.identifiers.room("entity", reference.key).value, _NOTHING)
+        called = Counter({name: n for name, n in found.called.items() if name != reference.key})
+        yield EntityRecord(
+            reference=replace(reference, type=found.type or reference.type),
+            n_articles=n_articles,
+            n_mentions=n_mentions,
+            called=most_called(called),
+            articles=found.articles,
+        )
+
+
+class _Forms(NamedTuple):
+    """What was seen of one entity."""
+
+    called: Counter[str]
+    """The names that articles call it by, with the number of articles."""
+    type: str | None
+    """The label that it has in most articles."""
+    articles: frozenset[str]
+
+
+_NOTHING = _Forms(Counter(), None, frozenset())
+
+
+def _survey_forms(graph: GraphStore) -> Iterator[tuple[str, _Forms]]:
+    path = (graph.path / "articles.sqlite").absolute().as_uri()
+    with closing(sqlite3.connect(f"{path}?mode=ro", uri=True, timeout=30)) as db:
+        for iri, rows in groupby(db.execute(_FORMS), key=lambda row: row[0]):
+            called, labels = Counter[str](), Counter[str]()
+            articles: list[str] = []
+            for article, mentions in groupby(rows, key=lambda row: row[1]):
+                forms = [(label, words) for _, _, label, words in mentions]
+                labels.update({label for label, _ in forms if label is not None})
+                called.update(set(_names(forms)))
+                if len(articles) < MOST_ARTICLES:
+                    articles.append(article)
+            label = min(labels, key=lambda one: (-labels[one], one), default=None)
+            yield iri, _Forms(called, label, frozenset(articles))
+
+
+def _names(mentions: Iterable[tuple[str | None, str]]) -> Iterator[str]:
+    """Yield the slugs of the mentions that are names: capitalised throughout, no pronouns and common nouns."""
+    for label, words in mentions:
+        if len(words) > LONGEST_FORM or not words[:1].isupper() or words in _PRONOUNS:
+            continue
+        name = plain_name(name_label(words))
+        key = slug(strip_titles(name) if label == "PERSON" else name)
+        if key and all(not word[:1].islower() for word in name.split() if len(word) > 3):
+            yield key
+
+
+_PRONOUNS = frozenset({"He", "She", "It", "They", "We", "I", "You", "His", "Her", "Its", "Their", "My", "Our", "Who"})
