@@ -25,6 +25,7 @@ from kg.records.reviews import (
 )
 from kg.store import GraphStore
 from kg.store.reviews import add_reviews, has_reviews, import_reviews, read_reviews, remove_review, review_states
+from kg.store.reviews_claims import some_assertion, stand_in
 from kg.store.reviews_jsonl import parse_reviews, render_review
 
 KINDS = tuple(kind.value for kind in JoiningKind)
@@ -96,6 +97,8 @@ class Reviews:
     ) -> Joining:
         """Hold two entities, claims or events to be one, or not to be; the person's earlier word on them is replaced.
 
+        Two assertions may be named as well: whether they make one claim.
+
         Args:
             left: an IRI, prefixed name, key, or the beginning of a key; of entities also the label.
             right: the other one.
@@ -117,6 +120,8 @@ class Reviews:
                 raise WrongParameter(f"{left} is of kind {one.room}, {right} of kind {other.room}: they cannot be one")
             if one == other:
                 raise WrongParameter(f"{left} and {right} are one and the same {one.room}: {prefixed(one)}")
+            words = f"{words_of(graph, one)} | {words_of(graph, other)}"
+            one, other = _stated(graph, one, other)
             joining = Joining(
                 kind=JoiningKind(one.room),
                 left=one.key,
@@ -125,7 +130,7 @@ class Reviews:
                 by=person,
                 at=now,
                 note=note,
-                words=f"{words_of(graph, one)} | {words_of(graph, other)}",
+                words=words,
             )
             add_reviews(graph, [joining])
             if link:
@@ -187,6 +192,21 @@ class Reviews:
 
 def _subjects(graph: GraphStore, names: Iterable[str], *, rooms: Sequence[str]) -> list[Subject]:
     return list(dict.fromkeys(find_subject(graph, name, rooms=rooms) for name in names))
+
+
+def _stated(graph: GraphStore, one: Subject, other: Subject) -> tuple[Subject, Subject]:
+    """Return two claims as articles state them (`kg.store.reviews_claims`): as they are, or an assertion of each."""
+    if one.room != JoiningKind.CLAIM.value:
+        return one, other
+    standing = [stand_in(graph, claim.key) for claim in (one, other)]
+    if standing == [None, None]:
+        return one, other
+    left, right = (
+        found or some_assertion(graph, claim.key) for found, claim in zip(standing, (one, other), strict=True)
+    )
+    if left is None or right is None or left == right:
+        raise WrongParameter(f"{prefixed(one)} and {prefixed(other)}: no assertion of its own stands for each of them")
+    return Subject(JoiningKind.ASSERTION.value, left), Subject(JoiningKind.ASSERTION.value, right)
 
 
 def _person(by: str) -> str:

@@ -98,7 +98,8 @@ def test_joining_links_anew_and_only_when_wanted(book, linked):
     [
         ("norland", f"clm:{DEMANDS.key}", "cannot be one"),
         ("norland", "ent:norland", "one and the same entity"),
-        ("norland", f"asr:{ANNOUNCED}", "not an entity or a claim or an event"),
+        ("norland", f"asr:{ANNOUNCED}", "cannot be one"),
+        ("norland", "top:drones", "is not an entity or a claim or an event or an assertion"),
     ],
 )
 def test_what_cannot_be_one_is_refused(book, left, right, message):

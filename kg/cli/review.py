@@ -40,7 +40,7 @@ def review(
         bool, typer.Option(" /--no-resolve", help="Do not link anew now; kg resolve does it later.", show_default=False)
     ] = True,
 ) -> None:
-    """Accept, reject or doubt assertions; merge or split entities, claims and events; undo it by its number."""
+    """Accept, reject or doubt assertions; merge or split entities, claims, events or two assertions; undo it."""
     reviews = Reviews(graph)
     problems = _import(reviews, read, resolve=resolve) if read is not None else ()
     if words:

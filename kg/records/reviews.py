@@ -31,6 +31,8 @@ class JoiningKind(StrEnum):
     ENTITY = "entity"
     CLAIM = "claim"
     EVENT = "event"
+    ASSERTION = "assertion"
+    """Whether two assertions make one claim."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,9 +83,11 @@ def rejected(graph: GraphStore) -> frozenset[str]:
 def constraints(graph: GraphStore, kind: JoiningKind) -> Constraints:
     """Return which things of a kind people hold to be one, and which not; only of things that are in the graph.
 
+    What they hold of claims, `kg.store.reviews_claims.claim_constraints` returns as pairs of assertions.
+
     Args:
         graph: the graph.
-        kind: entities, claims or events; events are made by linking, so whether they are there is not asked.
+        kind: entities or events; events are made by linking, so whether they are there is not asked.
     """
     joinings = (review for review in read_reviews(graph) if isinstance(review, Joining))
     pairs: dict[JoiningRelation, set[tuple[str, str]]] = {relation: set() for relation in JoiningRelation}
@@ -120,6 +122,8 @@ def _is_there(graph: GraphStore, review: Review) -> bool:
     room = graph.identifiers.room
     if isinstance(review, Verdict):
         return _any(graph, room("assertion", review.assertion), CLAIM)
+    if review.kind is JoiningKind.ASSERTION:
+        return all(_any(graph, room("assertion", key), CLAIM) for key in review.pair)
     return all(_any(graph, room(review.kind.value, key), TYPE) for key in review.pair)
 
 
