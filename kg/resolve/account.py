@@ -7,26 +7,25 @@ Pure: an account is a function of its annotation and the lexicons.
 
 from collections.abc import Iterator
 
-from kg.lexicon.places import acts_for
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.records import (
     Account,
     Annotation,
     Assertion,
     Claim,
-    Decision,
     Kind,
     Reference,
     Relation,
     ResolvedMention,
 )
+from kg.resolve.acting import acting_decisions
 from kg.resolve.claims import Claims, split_arguments
 from kg.resolve.event_types import EventTypes
+from kg.resolve.mention_references import resolve_mentions
 from kg.resolve.references import References
 from kg.resolve.speakers import Speakers
-from kg.resolve.wording import digest, slug
+from kg.resolve.wording import digest
 
-ACTS_FOR_SCORE = 0.9
 UNRESOLVED_FACTOR = 0.5
 """What is left of the confidence where a pronoun stands for nobody known."""
 
@@ -62,7 +61,7 @@ class _Builder:
             article=self._annotation.article,
             assertions=tuple(ordered),
             mentions=tuple(self._mentions()),
-            decisions=_acting(ordered),
+            decisions=acting_decisions(ordered),
         )
 
     def _assertion(self, index: int, relation: Relation, claim: Claim) -> Assertion:
@@ -122,37 +121,12 @@ class _Builder:
         return words or None
 
     def _mentions(self) -> Iterator[ResolvedMention]:
-        for span, reference in self._references.names.items():
-            yield ResolvedMention(span=span, kind="entity", reference=reference)
-        seen = set()
-        for index, relation in enumerate(self._annotation.relations):
-            if relation.predicate.span not in seen:
-                seen.add(relation.predicate.span)
-                lemma, of_type = relation.predicate.lemma, self._event_types.of_relation(index)
-                event = Reference(kind=Kind.TOPIC, key=slug(lemma), label=lemma, type=of_type)
-                yield ResolvedMention(span=relation.predicate.span, kind="event", reference=event)
+        types = {
+            relation.predicate.span: self._event_types.of_relation(index)
+            for index, relation in reversed(list(enumerate(self._annotation.relations)))
+        }
+        return resolve_mentions(self._annotation, self._references, event_types=types)
 
 
 def _is_unresolved(reference: Reference | None) -> bool:
     return reference is not None and reference.kind is Kind.TOPIC and reference.label in personal_pronouns()
-
-
-def _acting(assertions: list[Assertion]) -> tuple[Decision, ...]:
-    """Return who acts for whom: capitals and seats of government that are subjects or speakers."""
-    found: dict[str, Decision] = {}
-    for assertion in assertions:
-        for actor in (assertion.claim.subject, *assertion.speakers):
-            if actor is None or actor.kind is not Kind.ENTITY or actor.type == "PERSON" or actor.key in found:
-                continue
-            link = acts_for(actor.label)
-            if link is not None:
-                right = Reference(kind=Kind.ENTITY, key=slug(link.label), label=link.label, type=link.type)
-                found[actor.key] = Decision(
-                    left=actor,
-                    right=right,
-                    relation="actsFor",
-                    score=ACTS_FOR_SCORE,
-                    reasons=(link.reason, "it is named as one who acts or speaks"),
-                    decided_by="lexicon-acts-for",
-                )
-    return tuple(found[key] for key in sorted(found))

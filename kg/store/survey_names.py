@@ -1,7 +1,7 @@
 """What the articles of a graph call each entity: the input of linking entities, streamed from articles.sqlite."""
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +14,7 @@ from kg.resolve.entity_records import MOST_ARTICLES, EntityRecord, most_called
 from kg.resolve.wording import name_label, slug
 from kg.store.folder import GraphStore
 from kg.store.survey import survey_entities
+from kg.store.survey_roles import survey_roles
 
 _FORMS = """
 SELECT m.iri, m.article, m.type, substr(a.text, m.start + 1, m.end - m.start)
@@ -30,6 +31,10 @@ def survey_entity_records(graph: GraphStore) -> Iterator[EntityRecord]:
     articles are kept.
     """
     forms = dict(_survey_forms(graph))
+    roles: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for role in survey_roles(graph):
+        if not role.office.past:
+            roles[role.person.key].add((role.office.title, role.office.of or ""))
     for reference, n_articles, n_mentions in survey_entities(graph):
         found = forms.get(graph.identifiers.room("entity", reference.key).value, _NOTHING)
         called = Counter({name: n for name, n in found.called.items() if name != reference.key})
@@ -39,6 +44,7 @@ def survey_entity_records(graph: GraphStore) -> Iterator[EntityRecord]:
             n_mentions=n_mentions,
             called=most_called(called),
             articles=found.articles,
+            roles=tuple(sorted(roles.get(reference.key, ()))),
         )
 
 
