@@ -27,7 +27,7 @@ LATER = "kg resolve makes it show in entities and claims"
 def review(
     graph: GraphPath,
     words: Annotated[list[str] | None, typer.Argument(metavar="DECISION", help=USAGE, show_default=False)] = None,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides [default: KG_REVIEWER].")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; else KG_REVIEWER says it.")] = None,
     note: Annotated[str, typer.Option(help="Why.", show_default=False)] = "",
     listed: Annotated[bool, typer.Option("--list", help="Show all decisions, and which of them count.")] = False,
     written: Annotated[

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from pyoxigraph import NamedNode, Store
 
+from kg.errors import GraphLocked
 from kg.rdf.describe import CLAIM
 from kg.rdf.rejected import quads_only_of
 from kg.rdf.reviews import GRAPH
@@ -21,14 +22,22 @@ from kg.store.reviews import rejected
 
 @contextmanager
 def without_rejected(graph: GraphStore) -> Iterator[GraphStore]:
-    """Lend a graph as it would be without the assertions that people rejected; itself where there are none."""
+    """Lend a graph as it would be without the assertions that people rejected; itself where there are none.
+
+    Raises:
+        GraphLocked: where another process writes to the graph and changes its files at the same moment.
+    """
     keys = rejected(graph)
     nodes_by_article = _by_article(graph, keys)
     if not nodes_by_article:
         yield graph
         return
     with _room_beside(graph) as folder:
-        graph.store.backup(str(folder / "store"))
+        try:
+            graph.store.backup(str(folder / "store"))
+        except OSError as error:
+            # A build that runs meanwhile may have put away a file that was to be linked.
+            raise GraphLocked(graph.path) from error
         view = GraphStore(graph.path, Store(str(folder / "store")), graph.tables, base=graph.base)
         _leave_out(view, nodes_by_article)
         yield view

@@ -47,14 +47,13 @@ def import_reviews(graph: GraphStore, reviews: Iterable[Review]) -> int:
         How many were written.
     """
     known = {review.key: review for review in read_reviews(graph)}
-    written = 0
+    later: dict[str, Review] = {}
     for review in reviews:
-        before = known.get(review.key)
+        before = later.get(review.key) or known.get(review.key)
         if before is None or _recency(before) < _recency(review):
-            known[review.key] = review
-            add_reviews(graph, [review])
-            written += 1
-    return written
+            later[review.key] = review
+    add_reviews(graph, later.values())
+    return len(later)
 
 
 def remove_review(graph: GraphStore, key: str) -> None:
