@@ -3,7 +3,7 @@
 Off unless asked for: this is the only room that speaks to another server.
 """
 
-from kg.reconcile.graph import Outcome, Reconciliation, forget_service, reconcile_graph
+from kg.reconcile.asking import Outcome, Reconciliation, forget_service, reconcile_graph
 from kg.reconcile.http import Client, ServiceFailed
 from kg.reconcile.service import Candidate, Manifest, Query, Service
 from kg.reconcile.verdict import ACCEPT, Status

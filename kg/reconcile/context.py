@@ -13,7 +13,7 @@ from kg.errors import WrongParameter
 from kg.lexicon.places import country_by_name
 from kg.rdf.vocabulary import LABEL
 from kg.store import GraphStore
-from kg.store.reconciled import NamedEntity
+from kg.store.reconciled import NamedEntity, articles_by_entity
 
 KINDS = ("context", "country")
 MOST_VALUES = 5
@@ -35,16 +35,11 @@ class Contexts:
             raise WrongParameter(f"there is no hint {unknown[0]!r}; known are {', '.join(KINDS)}")
         self._hints = hints
         self._labels_by_article: dict[str, Counter[str]] = defaultdict(Counter)
-        self._articles_by_iri: dict[str, set[str]] = defaultdict(set)
-        if hints:
-            self._count(graph)
-
-    def _count(self, graph: GraphStore) -> None:
-        for mention in graph.tables.mentions():
-            if mention.kind == "entity":
-                self._labels_by_article[mention.article][mention.iri] += 1
-                self._articles_by_iri[mention.iri].add(mention.article)
+        self._articles_by_iri = articles_by_entity(graph) if hints else {}
         self._label_by_iri = {iri: _label(graph, iri) for iri in self._articles_by_iri}
+        for iri, articles in self._articles_by_iri.items():
+            for article, n in articles.items():
+                self._labels_by_article[article][iri] = n
 
     def of(self, entity: NamedEntity) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the values to send by the service's properties; empty where nothing is known or wanted."""

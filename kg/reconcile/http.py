@@ -101,6 +101,7 @@ class Client:
             except urllib.error.HTTPError as error:
                 failure = ServiceFailed(url, f"the service answered {error.code} {error.reason}", status=error.code)
                 asked_to_wait = _retry_after(error.headers.get("Retry-After"))
+                error.close()
                 if error.code not in PASSING:
                     raise failure from error
             except (OSError, HTTPException) as error:

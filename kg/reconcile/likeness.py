@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from kg.lexicon.places import canonical_name
 from kg.lexicon.titles import strip_titles
-from kg.rdf.identifiers import slug
+from kg.resolve.wording import slug
 
 SAME, OTHER_NAME, WITHOUT_TAIL, FULL_NAME, LEGAL_FORM, INITIALS, SPELLING = 1.0, 0.97, 0.93, 0.93, 0.95, 0.82, 0.84
 PART_OF_PERSON = 0.84
@@ -24,7 +24,10 @@ LONGER = 0.66
 """Theirs says more than ours, and ours is at least half of it: for a person or body that may be the full name."""
 PART = 0.6
 """One name is a part of the other: the same thing, its part, or its whole."""
-DIFFERENT = 0.2
+UNLIKE = 0.25
+"""The names say nothing for it, and nothing against it: an earlier name, a nickname, or something else."""
+DIFFERENT = 0.1
+"""The names speak against it: other first names, other numbers."""
 CLOSE = 90
 """rapidfuzz's ratio, 0 to 100, from which on two names may be spellings of one."""
 SHORTEST_SPELLING = 6
@@ -46,8 +49,8 @@ class Likeness(NamedTuple):
 @lru_cache(maxsize=200_000)
 def words_of(name: str) -> tuple[str, ...]:
     """Return the words that a name is compared by: lower case, no diacritics, no full stops, no article."""
-    words = tuple(slug(re.sub(r"(?<=\w)[.'’](?=\w|\s|$)", "", name)).split("-"))
-    return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
+    bare = re.sub(r"^(?:the|an?)\s+(?=\S)", "", name.strip(), flags=re.IGNORECASE)
+    return tuple((slug(re.sub(r"(?<=\w)[.'’](?=\w|\s|$)", "", bare)) or bare.casefold()).split("-"))
 
 
 def compare_to_names(names: Iterable[str], theirs: str, *, is_person: bool) -> Likeness:
@@ -154,7 +157,7 @@ def _compare_letters(
         return Likeness(LONGER, f"{theirs!r} may be the full name of {ours!r}")
     if set(left) < set(right) or set(right) < set(left):
         return Likeness(PART, f"of {ours!r} and {theirs!r} one is a part of the other")
-    return Likeness(round(min(ratio / 100 * 0.7, PART - 0.05), 2), f"{ours!r} and {theirs!r} differ")
+    return Likeness(round(max(UNLIKE, min(ratio / 100 * 0.7, PART - 0.05)), 2), f"{ours!r} and {theirs!r} differ")
 
 
 def _is_plural(left: str, right: str) -> bool:

@@ -7,7 +7,7 @@ it stopped, and the graph itself holds only what was decided.
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -144,6 +144,19 @@ def _mentions(folder: Path) -> Iterator[tuple[str, str, str | None, str, str | N
         db.close()
 
 
+def articles_by_entity(graph: GraphStore) -> dict[str, Counter[str]]:
+    """Map the IRI of each entity to the keys of the articles that mention it, with how often."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    db = sqlite3.connect(f"{(graph.path / 'articles.sqlite').absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+    try:
+        query = "SELECT iri, article, COUNT(*) FROM mentions WHERE kind = 'entity' GROUP BY iri, article"
+        for iri, article, n in db.execute(query):
+            found[iri][article] = n
+    finally:
+        db.close()
+    return found
+
+
 class Answers:
     """What services answered, kept in reconciled.sqlite; a context manager that closes itself.
 
@@ -172,11 +185,11 @@ class Answers:
         ).fetchone()
         return json.loads(row[0]) if row else None
 
-    def keep(self, query: str, answer: list[Any]) -> None:
-        """Keep an answer; it is on disk at once."""
+    def keep(self, answers: Mapping[str, list[Any]]) -> None:
+        """Keep the answers to some queries; they are on disk at once."""
+        rows = [(self._service, query, json.dumps(answer, ensure_ascii=False)) for query, answer in answers.items()]
         with self._db:
-            values = (self._service, query, json.dumps(answer, ensure_ascii=False))
-            self._db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", values)
+            self._db.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
 
     def forget(self) -> int:
         """Forget what the service answered; return to how many queries."""

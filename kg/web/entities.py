@@ -7,7 +7,7 @@ from threading import Lock
 from pyoxigraph import NamedNode
 
 from kg.rdf.authorities import AUTHORITY_SAME_AS
-from kg.reconcile.names import names_of
+from kg.reconcile.known_as import names_of
 from kg.store import GraphStore
 from kg.store.reconciled import survey_names
 from kg.web.index import Index, entry_of

@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.rdf.authorities import AuthorityLink
 from kg.reconcile.context import Contexts
 from kg.reconcile.http import check_url
-from kg.reconcile.names import MOST_NAMES, names_of
+from kg.reconcile.known_as import MOST_NAMES, names_of
 from kg.reconcile.service import Candidate, Query, Service, parse_candidates
 from kg.reconcile.verdict import ACCEPT, NOTHING, Status, Verdict, judge, type_for
 from kg.store import GraphStore
@@ -208,6 +208,7 @@ class _Run:
 
     def _answer(self, queries: Sequence[Query]) -> dict[str, list[object]]:
         found: dict[str, list[object]] = {}
+        fresh: dict[str, list[object]] = {}
         missing = []
         for query in queries:
             known = self._answers.of(query.key)
@@ -216,14 +217,16 @@ class _Run:
             else:
                 self.n_cached += 1
                 found[query.key] = known
-        for query, answer in self._service.ask(missing):
-            self.n_queries += 1
-            if answer is None:
-                self.unanswered[query.name] += 1
-            else:
-                self._answers.keep(query.key, answer)
-                found[query.key] = answer
-        return found
+        try:
+            for query, answer in self._service.ask(missing):
+                self.n_queries += 1
+                if answer is None:
+                    self.unanswered[query.name] += 1
+                else:
+                    fresh[query.key] = answer
+        finally:
+            self._answers.keep(fresh)
+        return found | fresh
 
 
 def _chunks(searches: Sequence[_Search], size: int) -> Iterator[Sequence[_Search]]:

@@ -1,0 +1,52 @@
+import sys
+import time
+
+import pytest
+import typer
+import uvicorn
+from typer.testing import CliRunner
+
+from kg.cli.serve import serve
+from kg.errors import GraphNotFound, MissingExtra
+from kg.store import GraphStore
+from kg.web.entities import index_of
+
+app = typer.Typer()
+app.command()(serve)
+
+
+def kg_serve(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def test_it_listens_on_this_machine_alone_unless_told(sample_graph_path, monkeypatch):
+    calls = []
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: calls.append(options))
+    result = kg_serve(sample_graph_path, "--port", 8123)
+    assert (calls[0]["host"], calls[0]["port"]) == ("127.0.0.1", 8123)
+    assert "http://127.0.0.1:8123/reconcile" in result.stderr
+
+
+def test_no_graph_is_misuse(tmp_path):
+    with pytest.raises(GraphNotFound):
+        kg_serve(tmp_path / "nowhere.kg")
+
+
+def test_what_is_not_installed_is_named_with_the_command(sample_graph_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'kg\[serve\]'"):
+        kg_serve(sample_graph_path)
+
+
+def test_a_graph_that_grew_is_read_anew(tmp_path, sample_accounts, sample_run):
+    path = tmp_path / "growing.kg"
+    with GraphStore.create(path) as graph:
+        graph.add(sample_accounts[0], run=sample_run)
+    index = index_of(path)
+    n_before = len(index())
+    assert index() is index()
+    time.sleep(0.02)  # file times are that coarse
+    with GraphStore.create(path) as graph:
+        for account in sample_accounts:
+            graph.add(account, run=sample_run)
+    assert len(index()) > n_before
