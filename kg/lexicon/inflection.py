@@ -4,7 +4,11 @@ lemminflect imports spaCy, which takes two seconds; so it is imported with the f
 graph do without it.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from snowballstemmer.english_stemmer import EnglishStemmer
 
 
 @lru_cache(maxsize=20_000)
@@ -42,3 +46,16 @@ def _inflect(predicate: str, tag: str) -> str:
     except IndexError:  # its rules look at the last letters, and a word may have only one
         forms = ()
     return f"{forms[0] if forms else verb} {rest}".strip()
+
+
+@cache
+def _stemmer() -> "EnglishStemmer":
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    return EnglishStemmer()
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return a word without its endings, those that make nouns of verbs too: `announc` (Porter's English stemmer)."""
+    return str(_stemmer().stemWord(word))

@@ -20,6 +20,7 @@ def extract_annotation(doc: Doc, article: Article) -> Annotation:
         quantities=layers.quantities(doc),
         attributions=layers.attributions(doc),
         relations=layers.relations(doc),
+        mentions=layers.mentions(doc),
     )
 
 

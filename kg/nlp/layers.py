@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.nlp.network.antecedents import Antecedents
-from kg.records import Attribution, Chain, QuantityMention, Quotation, Relation, TimeMention
+from kg.nlp.network.meanings import Meanings
+from kg.records import Attribution, Chain, Mention, QuantityMention, Quotation, Relation, TimeMention
 
-LAYERS = ("quotations", "times", "quantities", "attributions", "relations", "chains")
+LAYERS = ("quotations", "times", "quantities", "attributions", "relations", "chains", "mentions")
 
 for _layer in LAYERS:
     Doc.set_extension(_layer, default=(), force=True)
 Doc.set_extension("published", default=None, force=True)
 Doc.set_extension("antecedents", default=None, force=True)
+Doc.set_extension("meanings", default=None, force=True)
 Doc.set_extension("certainties", default=None, force=True)
 
 
@@ -60,6 +62,18 @@ def relations(doc: Doc) -> tuple[Relation, ...]:
 def chains(doc: Doc) -> tuple[Chain, ...]:
     """Return the coreference chains."""
     value: tuple[Chain, ...] = doc._.chains
+    return value
+
+
+def mentions(doc: Doc) -> tuple[Mention, ...]:
+    """Return the mentions of things and events, in the order of the text."""
+    value: tuple[Mention, ...] = doc._.mentions
+    return value
+
+
+def meanings(doc: Doc) -> Meanings | None:
+    """Return what the words mean; None where the pipeline has no such vectors."""
+    value: Meanings | None = doc._.meanings
     return value
 
 

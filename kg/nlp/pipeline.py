@@ -17,6 +17,7 @@ from kg.nlp import (  # noqa: F401 - importing a component registers it
     coreference,
     layers,
     lemmas,
+    mentions,
     names,
     quantities,
     quotations,
@@ -45,6 +46,7 @@ COMPONENTS_AFTER = (
     "kg_attributions",
     "kg_relations",
     "kg_coreference",
+    "kg_mentions",
 )
 """Run after the trained components, in this order; each says what it assigns and requires."""
 

@@ -19,6 +19,7 @@ from kg.records.annotation import (
 )
 from kg.records.article import Article, Removal
 from kg.records.linking import ClaimCase, ClaimLink, ClaimRelation
+from kg.records.mention import Form, Mention
 from kg.records.row import ClaimRow
 from kg.records.text import Place, Problem, Span
 
@@ -39,7 +40,9 @@ __all__ = [
     "ClaimRow",
     "Decision",
     "EntityMention",
+    "Form",
     "Kind",
+    "Mention",
     "Place",
     "Polarity",
     "Predicate",

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from kg.records.annotation import Certainty, Polarity, Tense, Voice
 from kg.records.article import Article
+from kg.records.mention import Mention
 from kg.records.text import Span
 
 
@@ -106,8 +107,10 @@ class ResolvedMention:
 
     span: Span
     kind: str
-    """`entity` or `event`."""
+    """`entity` for what has a name in the article, `thing` for what has none, `event`."""
     reference: Reference
+    read: Mention | None = None
+    """The mention as it was read, with what it is joined across articles by; None where only its name is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

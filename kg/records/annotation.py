@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.records.article import Article
+from kg.records.mention import Mention
 from kg.records.text import Span
 
 
@@ -198,3 +199,4 @@ class Annotation:
     quantities: tuple[QuantityMention, ...]
     attributions: tuple[Attribution, ...]
     relations: tuple[Relation, ...]
+    mentions: tuple[Mention, ...] = ()

@@ -207,15 +207,17 @@ class GraphStore:
     def _mentions(self, account: Account) -> Iterator[MentionRow]:
         for mention in account.mentions:
             term = self.identifiers.reference(mention.reference)
-            if not isinstance(term, Literal):
-                yield MentionRow(
-                    article=account.article.key,
-                    start=mention.span.start,
-                    end=mention.span.end,
-                    kind=mention.kind,
-                    type=mention.reference.type,
-                    iri=term.value,
-                )
+            if isinstance(term, Literal):  # a time: values have no node of their own but here
+                term = self.identifiers.room("time", mention.reference.key)
+            yield MentionRow(
+                article=account.article.key,
+                start=mention.span.start,
+                end=mention.span.end,
+                kind=mention.kind,
+                type=mention.reference.type,
+                iri=term.value,
+                read=mention.read,
+            )
 
     # Asking
 

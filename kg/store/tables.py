@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.records import Account, Place, Problem
+from kg.records import Account, Mention, Place, Problem
+from kg.store.facts import assertion_lines, mention_columns
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -23,7 +24,13 @@ CREATE TABLE IF NOT EXISTS removals (
   PRIMARY KEY (article, position)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mentions (
   article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL, type TEXT, iri TEXT NOT NULL,
+  form TEXT, lemma TEXT, chain INTEGER, partners TEXT, vector BLOB, node TEXT,
   PRIMARY KEY (article, start, end, kind, iri)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS assertions (
+  key TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS assertions_by_article ON assertions (article);
+CREATE TABLE IF NOT EXISTS stories (article TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problems (
   path TEXT NOT NULL, line INTEGER NOT NULL DEFAULT -1, article TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
   message TEXT NOT NULL, PRIMARY KEY (path, line, article, kind, message)) WITHOUT ROWID;
@@ -67,8 +74,12 @@ class MentionRow:
     start: int
     end: int
     kind: str
+    """`entity` for what has a name in the article, `thing` for what has none, `event`."""
     type: str | None
     iri: str
+    """What it was resolved to within the article."""
+    read: Mention | None = None
+    """What it is joined across articles by."""
 
 
 class Tables:
@@ -84,6 +95,11 @@ class Tables:
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30)
         if not read_only:
             self._db.executescript(SCHEMA)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection, for what else rests in the file."""
+        return self._db
 
     def close(self) -> None:
         """Close the file."""
@@ -146,12 +162,7 @@ class Tables:
         """Strike articles from the ledger, with all that was kept of them."""
         with self._db:
             for key in keys:
-                for table, column in (
-                    ("articles", "key"),
-                    ("removals", "article"),
-                    ("mentions", "article"),
-                    ("pending", "key"),
-                ):
+                for table, column in _KEYED:
                     self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
     def _enter(self, account: Account, entry: LedgerEntry, mentions: list[MentionRow]) -> None:
@@ -167,9 +178,13 @@ class Tables:
             [(entry.key, n, piece.kind, piece.line, piece.text) for n, piece in enumerate(article.removed)],
         )
         self._db.executemany(
-            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?, ?, ?)",
-            [(entry.key, found.start, found.end, found.kind, found.type, found.iri) for found in mentions],
+            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            [
+                (entry.key, one.start, one.end, one.kind, one.type, one.iri, *mention_columns(one.read))
+                for one in mentions
+            ],
         )
+        self._db.executemany("INSERT OR REPLACE INTO assertions VALUES (?, ?, ?, ?, ?, ?, ?)", assertion_lines(account))
 
     def mentions(self) -> Iterator[MentionRow]:
         """Yield every mention, in order of outlet, article and place, with the id of its article."""
@@ -208,7 +223,14 @@ class Tables:
             self._db.execute("DELETE FROM problems")
 
 
-_KEYED = (("articles", "key"), ("removals", "article"), ("mentions", "article"), ("pending", "key"))
+_KEYED = (
+    ("articles", "key"),
+    ("removals", "article"),
+    ("mentions", "article"),
+    ("assertions", "article"),
+    ("stories", "article"),
+    ("pending", "key"),
+)
 """Tables that have lines of one article, with the column that names it."""
 
 _ENTRY_FIELDS = ("key", "id", "outlet", "text_hash", "run", "quads_hash")

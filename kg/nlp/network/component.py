@@ -19,8 +19,9 @@ from kg.nlp.attribution.reading import SPANS as ATTRIBUTIONS
 from kg.nlp.network.antecedents import Antecedents
 from kg.nlp.network.decode_attributions import FoundAttribution
 from kg.nlp.network.doc_words import read_words as read_doc_words
+from kg.nlp.network.meanings import Meanings
 from kg.nlp.network.reading import Reading, read_words
-from kg.nlp.network.session import LABELS, MODEL, TABLES, VOCABULARY, Session
+from kg.nlp.network.session import LABELS, MEANINGS, MODEL, TABLES, VOCABULARY, Session
 
 SPACE = ("_SP", "SPACE", "")
 """Tag, part of speech and features of white space."""
@@ -55,6 +56,10 @@ class NetworkReader:
             early=reading.early,
             mentions=reading.mentions,
         )
+        if reading.meanings is not None and reading.happening is not None:
+            doc._.meanings = Meanings(
+                row_by_token=doc._.antecedents.row_by_token, vectors=reading.meanings, happening=reading.happening
+            )
         return doc
 
     def _set_trees(self, doc: Doc, places: Sequence[int], reading: Reading) -> None:
@@ -95,8 +100,9 @@ class NetworkReader:
         path = Path(path)
         path.mkdir(parents=True, exist_ok=True)
         if self._folder is not None and self._folder != path:
-            for name in (MODEL, VOCABULARY, LABELS, TABLES):
-                shutil.copy(self._folder / name, path / name)
+            for name in (MODEL, MEANINGS, VOCABULARY, LABELS, TABLES):
+                if (self._folder / name).is_file():
+                    shutil.copy(self._folder / name, path / name)
 
 
 def group_attributions(doc: Doc, places: Sequence[int], found: Sequence[FoundAttribution]) -> SpanGroup:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kg.nlp.network.decode_attributions import FoundAttribution, PairScores, decode_attributions, find_cues
 from kg.nlp.network.decode_entities import decode_entities
+from kg.nlp.network.meanings import join_context
 from kg.nlp.network.pieces import cut_words
 from kg.nlp.network.rivals import list_families, settle_rivals
 from kg.nlp.network.session import Scores, Session
@@ -56,6 +57,10 @@ class Reading:
     """Vectors of the words as antecedents [words, 128]."""
     mentions: NDArray[np.float32]
     """Log-odds of heading a mention, and the score of being an antecedent [words, 2]."""
+    meanings: NDArray[np.float32] | None = None
+    """What the words mean, as events and as things [words, 128]; None where the weights have no such vectors."""
+    happening: NDArray[np.float32] | None = None
+    """Log-odds of telling of an event [words]."""
 
 
 def read_words(words: Words, borders: Sequence[int], session: Session) -> Reading:
@@ -72,7 +77,7 @@ def read_words(words: Words, borders: Sequence[int], session: Session) -> Readin
     pieces = [cut_words(words, session.pieces, start=window.start, end=window.end) for window in windows]
     scored = [(window, session.score(part)) for window, part in zip(windows, pieces, strict=True)]
     starts = find_starts(_join(scored, "begins"), borders, firsts=[window.first for window in windows])
-    labels = session.labels
+    labels, has_meanings = session.labels, "meanings" in scored[0][1]
     heads, deps, certainties = _read_trees(scored, starts, session)
     attributions = [found for window, scores in scored for found in _read_attributions(window, scores, session)]
     return Reading(
@@ -87,6 +92,8 @@ def read_words(words: Words, borders: Sequence[int], session: Session) -> Readin
         late=_join(scored, "chain_late"),
         early=_join(scored, "chain_early"),
         mentions=_join(scored, "mentions"),
+        meanings=join_context(_join(scored, "meanings"), _join(scored, "contexts")) if has_meanings else None,
+        happening=_join(scored, "happening") if has_meanings else None,
     )
 
 

@@ -17,6 +17,9 @@ from kg.nlp.network.pieces import Pieces
 from kg.nlp.network.wordpiece import WordPieces
 
 MODEL, VOCABULARY, LABELS, TABLES = "model.onnx", "vocabulary.txt", "labels.json", "tables.npz"
+MEANINGS = "meanings.onnx"
+"""What is added to the network for vectors of meaning. Protocol-buffer messages that follow each other are one message
+(Protocol Buffers, Encoding: Last One Wins), so the network with its addition is both files one after the other."""
 INPUTS = ("ids", "shapes", "breaks", "firsts")
 
 Scores = Mapping[str, NDArray[np.float32]]
@@ -29,7 +32,8 @@ class Session:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._run = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        network = b"".join((folder / name).read_bytes() for name in (MODEL, MEANINGS) if (folder / name).is_file())
+        self._run = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
         self._outputs = [output.name for output in self._run.get_outputs()]
         self.pieces = WordPieces((folder / VOCABULARY).read_text(encoding="utf-8").split("\n"))
         labels = json.loads((folder / LABELS).read_text(encoding="utf-8"))

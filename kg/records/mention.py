@@ -1,0 +1,45 @@
+"""Mentions: places of a text that name a thing or tell of an event."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.records.text import Span
+
+
+class Form(StrEnum):
+    """What a mention is made of."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+    TIME = "time"
+    VERB = "verb"
+    NOUN = "noun"
+    """A noun that tells of an event."""
+
+    @property
+    def is_event(self) -> bool:
+        """Tell whether the mention tells of an event."""
+        return self in (Form.VERB, Form.NOUN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place of a text that names a thing or tells of an event."""
+
+    span: Span
+    """The name, the noun phrase without clauses, or the verb."""
+    head: Span
+    """The head word."""
+    form: Form
+    lemma: str
+    """The base form of the head, in lower case; of a time its value, ISO 8601 where one is known."""
+    label: str | None = None
+    """The OntoNotes label of a name."""
+    chain: int | None = None
+    """The index of the chain that it belongs to."""
+    partners: tuple[str, ...] = ()
+    """Base forms of the nouns and names that depend on the head, in lower case."""
+    vector: bytes | None = None
+    """What it means where it stands: 64 values of one byte, of unit length when divided by 127; None where the
+    pipeline has no such vectors."""

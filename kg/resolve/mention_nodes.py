@@ -1,0 +1,125 @@
+"""What mentions are joined by: events one by one, things by the chains that an article has joined already.
+
+MentionRecords of a story → Nodes (as columns of numbers) → kg.resolve.mention_pairs
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.lexicon.inflection import stem
+from kg.records import Form
+
+WIDTH = 64
+"""Values of a vector of meaning."""
+COMMON_VERBS = frozenset({"say", "tell", "be", "have", "do", "make", "go", "get", "take", "come"})
+"""Verbs that stand in every article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRecord:
+    """A mention as an article's own reading left it."""
+
+    article: str
+    """The key of the article's revision."""
+    start: int
+    end: int
+    form: Form
+    lemma: str
+    """The base form of its head; of a time its value."""
+    words: tuple[str, ...] = ()
+    """Of a name: its words in lower case."""
+    label: str | None = None
+    """The OntoNotes label of a name."""
+    chain: int | None = None
+    partners: tuple[str, ...] = ()
+    vector: bytes | None = None
+    node: str | None = None
+    """The entity across articles that its name stands for; None where it has no name."""
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """Return the words that its article is known by: of a name all, else the head; none of a pronoun or time."""
+        if self.form in (Form.PRONOUN, Form.TIME) or self.lemma in COMMON_VERBS:
+            return ()
+        return self.words if self.form is Form.NAME else (self.lemma,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """What is joined across articles: an event's mention, or a thing with all its mentions in one article."""
+
+    article: str
+    mentions: tuple[int, ...]
+    """Positions among the story's mentions, in order of the text."""
+    heads: frozenset[str]
+    partners: frozenset[str]
+    name: str | None
+    """The entity across articles that one of its names stands for."""
+    is_person: bool
+    forms: frozenset[Form]
+    vector: NDArray[np.float32]
+    """[64], unit length; zeros where none of its mentions has one."""
+
+    @property
+    def form(self) -> Form:
+        """Return the most telling form of its mentions."""
+        return min(self.forms, key=list(Form).index)
+
+
+def event_nodes(mentions: Sequence[MentionRecord]) -> list[Node]:
+    """Return a node of each mention that tells of an event."""
+    return [_node(mentions, (place,)) for place, mention in enumerate(mentions) if mention.form.is_event]
+
+
+def thing_nodes(mentions: Sequence[MentionRecord]) -> list[Node]:
+    """Return a node of each chain, of each entity named in an article, and of each other mention of a thing."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    named_chain = {
+        (mention.article, mention.chain): mention.node
+        for mention in mentions
+        if mention.chain is not None and mention.node is not None
+    }
+    for place, mention in enumerate(mentions):
+        if not mention.form.is_event:
+            groups[mention.article, _group(mention, place, named_chain)].append(place)
+    return [_node(mentions, tuple(places)) for places in groups.values()]
+
+
+def _group(mention: MentionRecord, place: int, named_chain: Mapping[tuple[str, int], str]) -> str:
+    chain = named_chain.get((mention.article, mention.chain)) if mention.chain is not None else None
+    name = mention.node or chain
+    if name is not None:
+        return f"name {name}"
+    if mention.form is Form.TIME:
+        return f"time {mention.lemma}"
+    return f"place {place}" if mention.chain is None else f"chain {mention.chain}"
+
+
+def _node(mentions: Sequence[MentionRecord], places: tuple[int, ...]) -> Node:
+    own = [mentions[place] for place in places]
+    telling = [mention for mention in own if mention.form is not Form.PRONOUN] or own
+    return Node(
+        article=own[0].article,
+        mentions=places,
+        heads=frozenset(mention.lemma for mention in own if mention.form is not Form.PRONOUN),
+        partners=frozenset(partner for mention in own for partner in mention.partners),
+        name=next((mention.node for mention in own if mention.node is not None), None),
+        is_person=any(mention.label == "PERSON" for mention in own),
+        forms=frozenset(mention.form for mention in own),
+        vector=_mean(mention.vector for mention in telling),
+    )
+
+
+def _mean(vectors: Iterable[bytes | None]) -> NDArray[np.float32]:
+    found = [np.frombuffer(vector, dtype=np.int8).astype(np.float32) for vector in vectors if vector is not None]
+    total: NDArray[np.float32] = sum(found, start=np.zeros(WIDTH, dtype=np.float32))
+    return total / (float(np.linalg.norm(total)) or 1.0)
+
+
+def stems(node: Node) -> frozenset[str]:
+    """Return the stems of a node's heads: an announcement and to announce have one."""
+    return frozenset(stem(head) for head in node.heads)

@@ -1,0 +1,142 @@
+"""How likely two mentions of a story tell of one event, or name one thing: features of a pair and their points.
+
+Points are log-odds fitted by logistic regression on ECB+, training half (`kg.nlp.training.mention_points`); they rest
+in `mention_points.toml`.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.lexicon.rarity import known_texts, texts_with
+from kg.records import Form
+from kg.resolve.mention_nodes import Node, stems
+
+Floats = NDArray[np.float32]
+FEATURES = (
+    "bias",
+    "head",  # a head word in common
+    "rare head",  # how rare it is, 0 to 1
+    "stem",  # no head word but a stem in common
+    "cosine",  # of the vectors of meaning
+    "cosine above half",
+    "articles",  # how alike the articles are
+    "partners",  # how rare the words around that they have in common are
+    "other partners",  # both have such words, but none in common
+    "same article",
+    "names",  # both are names
+    "other name",  # both have names, of different entities
+    "name and noun",
+    "pronoun",
+    "verbs",  # both are verbs
+    "times",
+)
+ROWS_AT_ONCE = 512
+"""Nodes that are compared with all others at a time, so that memory stays bounded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two nodes by their positions, and how likely they are one."""
+
+    left: int
+    right: int
+    likely: float
+
+
+def likely_pairs(
+    nodes: Sequence[Node], similarity: Callable[[str, str], float], *, least: float, kind: str
+) -> Iterator[Pair]:
+    """Yield the pairs of nodes that are one with at least this probability.
+
+    Args:
+        nodes: events or things of one story.
+        similarity: how alike two articles are, by their keys.
+        least: the least probability.
+        kind: `event` or `thing`: whose points are used.
+    """
+    weights = np.array([points(kind).get(name, 0.0) for name in FEATURES], dtype=np.float32)
+    columns = Columns(nodes, similarity)
+    for start in range(0, len(nodes), ROWS_AT_ONCE):
+        rows = slice(start, min(start + ROWS_AT_ONCE, len(nodes)))
+        likely = 1 / (1 + np.exp(-sum(w * f for w, f in zip(weights, columns.features(rows), strict=True))))
+        for left, right in np.argwhere(likely >= least):
+            if left + start < right:
+                yield Pair(left=int(left) + start, right=int(right), likely=float(likely[left, right]))
+
+
+@cache
+def points(kind: str) -> Mapping[str, float]:
+    """Return the points of each feature, in log-odds."""
+    table = tomllib.loads((files("kg.resolve") / "mention_points.toml").read_text(encoding="utf-8"))
+    return {name: float(value) for name, value in table[kind].items()}
+
+
+class Columns:
+    """The nodes of one story as columns of numbers, from which all pairs of some rows are computed at once."""
+
+    def __init__(self, nodes: Sequence[Node], similarity: Callable[[str, str], float]) -> None:
+        self._vectors = np.array([node.vector for node in nodes], dtype=np.float32)
+        articles = sorted({node.article for node in nodes})
+        number = {article: i for i, article in enumerate(articles)}
+        self._article = np.array([number[node.article] for node in nodes])
+        self._alike = np.array([[similarity(a, b) for b in articles] for a in articles], dtype=np.float32)
+        self._heads = _indicators([node.heads for node in nodes], rare=False)
+        self._rare_heads = _indicators([node.heads for node in nodes], rare=True)
+        self._stems = _indicators([stems(node) for node in nodes], rare=False)
+        self._partners = _indicators([node.partners for node in nodes], rare=True)
+        self._has_partners = np.array([bool(node.partners) for node in nodes])
+        names = {name: i for i, name in enumerate(sorted({node.name for node in nodes if node.name}))}
+        self._name = np.array([names[node.name] if node.name else -1 for node in nodes])
+        self._form = np.array([list(Form).index(node.form) for node in nodes])
+
+    def features(self, rows: slice) -> Iterator[Floats]:
+        """Yield each feature as a matrix [rows, nodes], in the order of `FEATURES`."""
+        heads = (self._heads[rows] @ self._heads.T) > 0
+        cosine = self._vectors[rows] @ self._vectors.T
+        shared = self._partners[rows] @ self._partners.T
+        names = (self._name[rows, None] >= 0) & (self._name[None] >= 0)
+        yield np.ones_like(cosine)
+        yield heads.astype(np.float32)
+        yield np.minimum(self._rare_heads[rows] @ self._rare_heads.T, 1.0)
+        yield (~heads & ((self._stems[rows] @ self._stems.T) > 0)).astype(np.float32)
+        yield cosine
+        yield np.maximum(cosine - 0.5, 0.0)
+        yield self._alike[np.ix_(self._article[rows], self._article)]
+        yield np.minimum(shared, 2.0)
+        yield (self._has_partners[rows, None] & self._has_partners[None] & (shared == 0)).astype(np.float32)
+        yield (self._article[rows, None] == self._article[None]).astype(np.float32)
+        yield (self._form[rows, None] + self._form[None] == 0).astype(np.float32)
+        yield (names & (self._name[rows, None] != self._name[None])).astype(np.float32)
+        yield self._of_forms(rows, Form.NAME, Form.NOMINAL)
+        pronoun = list(Form).index(Form.PRONOUN)
+        yield ((self._form[rows, None] == pronoun) | (self._form[None] == pronoun)).astype(np.float32)
+        yield self._of_forms(rows, Form.VERB, Form.VERB)
+        yield self._of_forms(rows, Form.TIME, Form.TIME)
+
+    def _of_forms(self, rows: slice, one: Form, other: Form) -> Floats:
+        first, second = (self._form == list(Form).index(form) for form in (one, other))
+        either: Floats = (first[rows, None] & second[None] | second[rows, None] & first[None]).astype(np.float32)
+        return either
+
+
+def _indicators(sets: Sequence[frozenset[str]], *, rare: bool) -> Floats:
+    """Return a matrix [nodes, words] whose products count the words in common, or weigh them by how rare they are."""
+    words = {word: i for i, word in enumerate(sorted(frozenset().union(*sets)))}
+    weights = np.array([rarity(word) ** 0.5 if rare else 1.0 for word in words], dtype=np.float32)
+    table = np.zeros((len(sets), max(1, len(words))), dtype=np.float32)
+    for row, found in enumerate(sets):
+        for word in found:
+            table[row, words[word]] = weights[words[word]]
+    return table
+
+
+def rarity(word: str) -> float:
+    """Return how rare a word is: 0 where every text has it, 1 where one in a thousand has."""
+    share = np.log(known_texts() / texts_with(word)) / np.log(known_texts())
+    return float(max(0.0, min(1.0, share)))

@@ -1,0 +1,99 @@
+"""Stories: articles that report on the same events, found by the rare words that they share.
+
+Every article is a bag of content words weighted by how rare they are (tf-idf, Salton and Buckley 1988), against a table
+of newspaper English that is added to the graph's own counts, so that five articles are weighed as soundly as five
+thousand. Articles are compared only where they share telling words, and within a time; the work is near-linear.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log, sqrt
+
+from kg.lexicon.rarity import known_texts, texts_with
+from kg.resolve.agglomerate import agglomerate
+from kg.resolve.wording import digest
+
+ALIKE = 0.16
+"""Two groups of articles are one story from this average similarity on (tuned on ECB+, train)."""
+LEAST_ALIKE = 0.06
+"""Pairs below are not looked at again."""
+N_TELLING = 24
+"""Words of an article that it is looked up by: the heaviest ones."""
+COMMON = 400
+"""A word that more articles of the time are looked up by tells nothing."""
+NEAR_DAYS, FAR_DAYS = 4, 21
+"""Days between two articles that count in full, and from which on they are of different stories."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """An article as stories are found by."""
+
+    key: str
+    published: str | None
+    """ISO date."""
+    words: Mapping[str, int]
+    """How often each content word, as base form in lower case, stands in it."""
+
+
+def find_stories(sketches: Iterable[Sketch]) -> dict[str, str]:
+    """Map the key of each article to the key of its story; an article alone is a story of its own.
+
+    A story is named by a hash of its first article, by date and key.
+    """
+    ordered = sorted(sketches, key=lambda one: (one.published or "9999", one.key))
+    vectors = weigh(ordered)
+    edges = [
+        (left, right, alike)
+        for left, right in _candidates(ordered, vectors)
+        if (alike := compare(vectors[left], vectors[right]) * nearness(ordered[left], ordered[right])) >= LEAST_ALIKE
+    ]
+    groups = agglomerate(len(ordered), edges, threshold=ALIKE)
+    names = {group: digest("story", ordered[group].key) for group in set(groups)}
+    return {sketch.key: names[group] for sketch, group in zip(ordered, groups, strict=True)}
+
+
+def weigh(sketches: Sequence[Sketch]) -> list[dict[str, float]]:
+    """Return each article's words with weights of unit length, the heaviest first."""
+    counts = Counter(word for sketch in sketches for word in sketch.words)
+    n_texts = len(sketches) + known_texts()
+    vectors = []
+    for sketch in sketches:
+        weights = {
+            word: (1 + log(n)) * log((n_texts + 1) / (counts[word] + texts_with(word)))
+            for word, n in sketch.words.items()
+        }
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        heaviest = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+        vectors.append({word: weight / length for word, weight in heaviest})
+    return vectors
+
+
+def compare(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    """Return the cosine of two articles."""
+    if len(left) > len(right):
+        left, right = right, left
+    return sum(weight * right[word] for word, weight in left.items() if word in right)
+
+
+def nearness(left: Sketch, right: Sketch) -> float:
+    """Return how much the days between two articles leave of their similarity; all of it where one is undated."""
+    if left.published is None or right.published is None:
+        return 1.0
+    days = abs((date.fromisoformat(left.published) - date.fromisoformat(right.published)).days)
+    return max(0.0, min(1.0, (FAR_DAYS - days) / (FAR_DAYS - NEAR_DAYS)))
+
+
+def _candidates(sketches: Sequence[Sketch], vectors: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of articles that share two telling words, or the heaviest one of either."""
+    lists: dict[str, list[int]] = defaultdict(list)
+    for number, vector in enumerate(vectors):
+        telling = list(vector)[:N_TELLING]
+        shared: Counter[int] = Counter()
+        for word in telling:
+            recent = lists[word]
+            shared.update(other for other in recent[-COMMON:] if nearness(sketches[other], sketches[number]) > 0)
+            recent.append(number)
+        yield from ((other, number) for other, n in sorted(shared.items()) if n > 1 or len(telling) < N_TELLING)
