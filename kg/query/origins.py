@@ -98,7 +98,7 @@ def origin_rows(graph: GraphStore, *, agency: str | None = None, everything: boo
         sorted(found, key=_time)
         for found in by_origin.values()
         if (everything or len(found) > 1 or any(row.agency or row.credits for row in found))
-        and (wanted is None or any(wanted(f"{row.agency or ''}; {row.credits or ''}") for row in found))
+        and (wanted is None or any(wanted(name) for row in found for name in _agencies(row)))
     )
     return [row for found in sorted(kept, key=lambda found: (-len(found), _time(found[0]))) for row in found]
 
@@ -155,6 +155,11 @@ def _row(
         copied_from=source.id if source else None,
         credits=credited,
     )
+
+
+def _agencies(row: OriginRow) -> list[str]:
+    """Return the agencies of an origin's text and of what its article credits."""
+    return [name for names in (row.agency, row.credits) if names for name in names.split("; ")]
 
 
 def _time(row: OriginRow) -> tuple[bool, str, bool, str, str]:

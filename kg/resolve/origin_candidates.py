@@ -23,7 +23,7 @@ FURNITURE, FURNITURE_SHARE = 4, 0.01
 a subscription note, a standing phrase. Five updates of one wire story among a thousand articles are not."""
 NEIGHBOURS = 3
 """With how many articles before it, and with how many first ones, an article of a group is paired."""
-FEWEST, LEAST = 3, 0.06
+FEWEST, LEAST = 2, 0.05
 """Sampled shingles that a pair must share: so many, and so large a part of the shorter one's."""
 
 

@@ -2,7 +2,7 @@
 
     records, copies → each article's best source → trees of copies → origins, borrowed passages, reasons
 
-An article joins the origin of one source, the one that most of it stands in, so that a round-up that prints two agency
+An article joins the origin of one source, the one that most of it stands in (the earliest of several), so that a round-up that prints two agency
 briefs does not make one text of them. What else it borrows stays its own text, but what those passages assert comes
 from where they come from.
 """
@@ -19,8 +19,6 @@ from kg.resolve.origin_copies import time_order
 
 MOSTLY = 0.5
 """An article of which so much stands in another is a copy of it."""
-ENOUGH = 0.25
-"""Where an article has most of its source in it, so much of its own text must be from there."""
 ALIKE = 0.3
 """Texts of this Jaccard are copies; texts of one outlet are only then."""
 SAME_DAYS = 3
@@ -48,7 +46,7 @@ def assign_origins(records: Iterable[OriginRecord], copies: Iterable[Copy]) -> O
         by_article[copy.article].append(copy)
     rest = []
     for key in sorted(by_article, key=place_by_key.__getitem__):
-        found = sorted(by_article[key], key=lambda copy: (-copy.share, -copy.contained, place_by_key[copy.source]))
+        found = sorted(by_article[key], key=lambda copy: (-round(copy.share, 1), place_by_key[copy.source]))
         this = ordered[place_by_key[key]]
         best = next((one for one in found if is_one_origin(one, this, ordered[place_by_key[one.source]])), None)
         if best is not None:
@@ -74,8 +72,8 @@ def is_one_origin(copy: Copy, article: OriginRecord, source: OriginRecord) -> bo
         return True
     if article.outlet == source.outlet:
         return False
-    is_copy = copy.share >= MOSTLY or (copy.contained >= MOSTLY and copy.share >= ENOUGH)
-    return is_copy or (_share_agency(article, source) and _days_between(article, source) <= SAME_DAYS)
+    is_agencys = _share_agency(article, source) and _days_between(article, source) <= SAME_DAYS
+    return copy.share >= MOSTLY or is_agencys
 
 
 def _share_agency(left: OriginRecord, right: OriginRecord) -> bool:
