@@ -11,6 +11,7 @@
     ├── InvalidQuery        SPARQL that does not parse or cannot be run
     ├── UnknownFormat       an output format that a command does not write
     ├── ModelNotFound       a spaCy pipeline that cannot be loaded
+    ├── ServiceFailed       a reconciliation service that is not there, or does not answer as one
     └── MissingExtra        an optional dependency that is not installed
 
 Bad data does not raise: it becomes a `kg.records.Problem` with its place and is handed on.
@@ -91,6 +92,18 @@ class ModelNotFound(KgError):
         super().__init__(
             f"cannot load the spaCy pipeline {name!r}; install it, or leave --model out for the bundled one"
         )
+
+
+class ServiceFailed(KgError):
+    """A reconciliation service that is not there, or does not answer as one.
+
+    Attributes:
+        status: the HTTP status it answered; None where it did not.
+    """
+
+    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.status = status
 
 
 class MissingExtra(KgError):

@@ -13,7 +13,9 @@ from kg.cli.claims import claims
 from kg.cli.draw import draw
 from kg.cli.export import export
 from kg.cli.query import queries, query
+from kg.cli.reconcile import reconcile
 from kg.cli.review import review
+from kg.cli.serve import serve
 from kg.cli.trace import trace
 from kg.cli.verify import verify
 from kg.errors import KgError
@@ -28,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, annotate, query, queries, claims, trace, review, draw, export, verify):
+for command in (build, annotate, query, queries, claims, trace, review, draw, export, verify, reconcile, serve):
     app.command()(command)
 
 

@@ -4,7 +4,7 @@ Off unless asked for: this is the only room that speaks to another server.
 """
 
 from kg.reconcile.asking import Outcome, Reconciliation, forget_service, reconcile_graph
-from kg.reconcile.http import Client, ServiceFailed
+from kg.reconcile.http import Client
 from kg.reconcile.service import Candidate, Manifest, Query, Service
 from kg.reconcile.verdict import ACCEPT, Status
 
@@ -17,7 +17,6 @@ __all__ = [
     "Query",
     "Reconciliation",
     "Service",
-    "ServiceFailed",
     "Status",
     "forget_service",
     "reconcile_graph",

@@ -16,7 +16,7 @@ from time import sleep
 from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 
-from kg.errors import KgError
+from kg.errors import ServiceFailed
 
 SCHEMES = ("http", "https")
 TIMEOUT = 30.0
@@ -28,14 +28,6 @@ LARGEST_ANSWER = 50_000_000
 PASSING = frozenset({429, 500, 502, 503, 504})
 """Statuses after which the same request may be answered later (RFC 9110 section 15.6, RFC 6585 section 4)."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-
-class ServiceFailed(KgError):
-    """A reconciliation service that is not there, or does not answer as one."""
-
-    def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
-        super().__init__(f"{url}: {reason}")
-        self.status = status
 
 
 def check_url(url: str) -> str:

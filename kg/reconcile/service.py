@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
-from kg.reconcile.http import Client, ServiceFailed, check_url
+from kg.errors import ServiceFailed
+from kg.reconcile.http import Client, check_url
 
 VERSIONS = frozenset({"0.1", "0.2"})
 BATCH = 25

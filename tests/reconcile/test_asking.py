@@ -3,10 +3,10 @@ import shutil
 import pytest
 
 from kg import KnowledgeGraph
-from kg.errors import GraphNotFound, WrongParameter
+from kg.errors import GraphNotFound, ServiceFailed, WrongParameter
 from kg.rdf.authorities import AUTHORITY_SAME_AS
 from kg.rdf.decisions import describe_entity_links
-from kg.reconcile import Client, Service, ServiceFailed, Status, forget_service, reconcile_graph
+from kg.reconcile import Client, Service, Status, forget_service, reconcile_graph
 from kg.records import Decision
 from kg.store import GraphStore
 from tests.accounts import NORLAND, SUDRIA

@@ -3,7 +3,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from kg.reconcile.http import LONGEST_WAIT, Client, ServiceFailed, check_url
+from kg.errors import ServiceFailed
+from kg.reconcile.http import LONGEST_WAIT, Client, check_url
 from tests.reconcile.dialects import Hand, serving_by_hand
 
 FORM = {"queries": '{"q0": {"query": "Norland"}}'}

@@ -1,15 +1,11 @@
 import shutil
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from kg.cli.reconcile import reconcile
+from kg.cli.app import app
 from kg.errors import KgError
 from tests.reconcile.dialects import Hand, serving_by_hand
-
-app = typer.Typer()
-app.command()(reconcile)
 
 
 @pytest.fixture
@@ -18,7 +14,7 @@ def path(sample_graph_path, tmp_path):
 
 
 def kg_reconcile(*arguments):
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+    return CliRunner().invoke(app, ["reconcile", *map(str, arguments)], catch_exceptions=False)
 
 
 def test_outcomes_are_printed_and_counted(path):

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from kg.reconcile.http import Client, ServiceFailed
+from kg.errors import ServiceFailed
+from kg.reconcile.http import Client
 from kg.reconcile.service import Manifest, Query, Service, parse_candidates
 from tests.reconcile.dialects import MANIFEST, Hand, candidates, serving_by_hand
 

@@ -2,21 +2,17 @@ import sys
 import time
 
 import pytest
-import typer
 import uvicorn
 from typer.testing import CliRunner
 
-from kg.cli.serve import serve
+from kg.cli.app import app
 from kg.errors import GraphNotFound, MissingExtra
 from kg.store import GraphStore
 from kg.web.entities import index_of
 
-app = typer.Typer()
-app.command()(serve)
-
 
 def kg_serve(*arguments):
-    return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+    return CliRunner().invoke(app, ["serve", *map(str, arguments)], catch_exceptions=False)
 
 
 def test_it_listens_on_this_machine_alone_unless_told(sample_graph_path, monkeypatch):
