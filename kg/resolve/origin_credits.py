@@ -71,7 +71,9 @@ def _of_byline(line: str) -> Iterator[Credit]:
     """Yield `By Jane Roe | AP`, `The Associated Press`: a line of nothing else."""
     bare = line.strip(" *_.–—-|()[]")
     is_sentence = len(line) > LONGEST or line.endswith((".", "?", "!", ":", "”", '"'))
-    if not is_sentence and (_BY.match(bare) or "|" in bare or agency_named(_STAFF.sub("", bare), in_credit=True)):
+    if not is_sentence and (
+        _BY.match(bare) or bare.count("|") == 1 or agency_named(_STAFF.sub("", bare), in_credit=True)
+    ):
         yield from _named_among(_BY.sub("", bare), kind="byline", words=line)
 
 

@@ -47,14 +47,17 @@ def _speaking(speaker: str) -> Agency | None:
 
 
 def _may_name_agency(words: str) -> bool:
-    """Tell whether any word begins an agency's name: nearly all sentences are done with that."""
-    return not _first_words().isdisjoint(_WORD.findall(words))
+    """Tell whether an agency's name stands among the words: nearly all sentences are done with that."""
+    names = _names_by_first_word()
+    return any(name in words for first in names.keys() & _WORD.findall(words) for name in names[first])
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    names = (name for agency in agencies() for name in (*agency.names, *agency.ambiguous))
-    return frozenset(_WORD.findall(name)[0] for name in names)
+def _names_by_first_word() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in (name for agency in agencies() for name in (*agency.names, *agency.ambiguous)):
+        found.setdefault(_WORD.findall(name)[0], []).append(name)
+    return found
 
 
 def _belongs(verb: str, cue: str) -> bool:

@@ -2,9 +2,9 @@
 
     records, copies → each article's best source → trees of copies → origins, borrowed passages, reasons
 
-An article joins the origin of one source, the one that most of it stands in (the earliest of several), so that a round-up that prints two agency
-briefs does not make one text of them. What else it borrows stays its own text, but what those passages assert comes
-from where they come from.
+An article joins the origin of one source, the one that most of it stands in, the earliest of several such: so a
+round-up that prints two agency briefs does not make one text of them. What else it borrows stays its own text, but
+what those passages assert comes from where they come from.
 """
 
 from collections import defaultdict
