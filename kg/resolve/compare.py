@@ -15,7 +15,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kg.lexicon.places import canonical_name, country_by_demonym, place_of
 from kg.resolve.entity_records import EntityRecord
-from kg.resolve.spelling import initials, may_be_short_for, name_words, person_name, sound_key, without_legal_form
+from kg.resolve.spelling import (
+    common_words,
+    initials,
+    may_be_short_for,
+    name_words,
+    person_name,
+    sound_key,
+    without_legal_form,
+)
 
 SHORTEST_ACRONYM = 4
 """Letters of an acronym that says enough across articles: three letters have several long names each."""
@@ -130,7 +138,7 @@ def compare_words(left: EntityRecord, right: EntityRecord) -> Evidence | None:
     one, other = name_words(left.key), name_words(right.key)
     if without_legal_form(left.key) == without_legal_form(right.key):
         return Evidence(10.0, "the names differ only in the legal form")
-    if one == other and one:
+    if one == other and not common_words().issuperset(one):
         return Evidence(10.0, "the names differ only in small words and abbreviations")
     if len(one) > 1 and sorted(one) == sorted(other) and "of" in f"{left.key}-{right.key}".split("-"):
         return Evidence(9.0, "the names have the same words in another order")

@@ -17,14 +17,16 @@ from kg.records import Reference
 from kg.resolve.compare import PLACES, leading_places
 from kg.resolve.entity_company import Company
 from kg.resolve.entity_records import EntityRecord
-from kg.resolve.spelling import common_words, initials, name_words, person_name, sound_key
+from kg.resolve.spelling import common_words, initials, is_given_name, name_words, person_name, sound_key
 
 UNKNOWN, STRANGER = 0.7, 0.4
 """The weight of a bearer that is never named in full, before it is squared: for any name, and for each article with the
 short name whose other entities share nothing with those of the best-known bearer's articles."""
-BEARER, SPELLING, ENDING, BEGINNING = 1.5, 1.45, 0.6, 0.4
+BEARER, SPELLING, GIVEN, ENDING, BEGINNING = 1.5, 1.45, 1.0, 0.6, 0.4
 """What the form of a name weighs, in articles: it is the name without what may be left out, it is a spelling of that,
-it merely ends the name, or it begins it or is made of words that many names share."""
+it is a last name that is a first name too, it merely ends it, it begins it or is of words that many names share."""
+FIRST_NAME, MOST_FIRST = 0.4, 3
+"""What is added to the weight of the unknown bearer for each person whose first name it is, up to so many."""
 SELF = 0.25
 """A body's short name that stands alone in n articles is by the square of n times this a name of its own."""
 THINGS = frozenset({"PRODUCT", "FAC"})
@@ -74,10 +76,13 @@ class _Bearers:
         self._clusters = clusters
         self._company = Company(record for cluster in clusters for record in cluster)
         self._numbers: dict[tuple[bool, str], set[int]] = defaultdict(set)
+        self._clusters_by_first_name: dict[str, set[int]] = defaultdict(set)
         for number, cluster in enumerate(clusters):
             for record in cluster:
                 for name in _short_forms(record):
                     self._numbers[record.is_person, name].add(number)
+                if record.is_person and person_name(record.key).given:
+                    self._clusters_by_first_name[person_name(record.key).given[0]].add(number)
 
     def of(self, short: EntityRecord) -> ShortName | None:
         """Return whose short name it is; None where nobody's or several may be meant."""
@@ -93,7 +98,9 @@ class _Bearers:
         best = max(bearers, key=lambda bearer: (bearer.weight, bearer.record.key))
         alone = 0.0 if best.form >= SPELLING or short.is_person else (SELF * short.n_articles) ** 2
         strange = self._company.n_strange(short, best.record)
-        total = sum(bearer.weight for bearer in bearers) + (UNKNOWN + STRANGER * strange) ** 2 + alone
+        namesakes = self._clusters_by_first_name.get(short.key, set()) - self._numbers[True, short.key]
+        unknown = UNKNOWN + STRANGER * strange + FIRST_NAME * min(len(namesakes), MOST_FIRST)
+        total = sum(bearer.weight for bearer in bearers) + unknown**2 + alone
         share = round(best.weight / total, 3)
         return ShortName(short, best.record, share, tuple(_reasons(short.reference, best, bearers)))
 
@@ -139,7 +146,7 @@ def _bearer(short: EntityRecord, cluster: Sequence[EntityRecord], *, only: bool)
     shared = len(short.articles & best.articles)
     if not only and form >= BEARER and shared and not n_called and shared * 2 >= len(short.articles):
         form /= 2  # the articles' own chains kept the two apart
-    return _Bearer(best, n_called, form, reason) if n_called or form >= SPELLING else None
+    return _Bearer(best, n_called, form, reason) if n_called or form >= GIVEN else None
 
 
 def _n_called(record: EntityRecord, short: EntityRecord) -> int:
@@ -159,7 +166,8 @@ def _form(short: EntityRecord, full: EntityRecord) -> tuple[float, str]:
 def _form_of_person(short: str, full: str) -> tuple[float, str]:
     name = person_name(full)
     if name.family == short:
-        return BEARER, "it is the last name"
+        # "James" is more often somebody's first name than LeBron James's last one.
+        return (GIVEN if is_given_name(short) else BEARER), "it is the last name"
     if name.family.rpartition("-")[2] == short:
         return ENDING, "it is part of the last name"
     if name.given and name.given[0] == short:

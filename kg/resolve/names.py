@@ -39,6 +39,7 @@ class Names:
             self._add_chain(chain)
         for entity in annotation.entities:
             self._add_entity(entity.span, entity.label)
+        self._part_pairs()
         self._spans = sorted(self._references)
         self._starts = [span.start for span in self._spans]
         self._longest = max((span.end - span.start for span in self._spans), default=0)
@@ -59,6 +60,24 @@ class Names:
         found = self._of_country(name_reference(self._text[span.start : span.end], label), span)
         if found is not None:
             self._references[span] = found
+
+    def _part_pairs(self) -> None:
+        """Part a pair of people whom a hyphen joins (`the Alder-Brook talks`) where the article names both."""
+        person_by_family = {
+            one.key.rpartition("-")[2]: one
+            for one in self._references.values()
+            if one.type == "PERSON" and " " in one.label
+        }
+        for span, found in list(self._references.items()):
+            words = self._text[span.start : span.end]
+            first, hyphen, second = words.partition("-")
+            people = [person_by_family.get(slug(name)) for name in (first, second)]
+            if found.type == "PERSON" and hyphen and " " not in words and None not in people and found not in people:
+                del self._references[span]
+                spans = (Span(span.start, span.start + len(first)), Span(span.end - len(second), span.end))
+                self._references.update(
+                    {place: one for place, one in zip(spans, people, strict=True) if one is not None}
+                )
 
     def _of_country(self, name: Reference | None, span: Span) -> Reference | None:
         """Return a body of common words with the country before it: of "Chad's Foreign Ministry" there are many."""

@@ -6,6 +6,7 @@ A man who is defence minister in June and secretary of a council in July is one 
 nobody. `The former defence minister` in an article of July is whoever held that office before.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from kg.resolve.wording import slug
 
 SAME_OFFICE = 0.8
 """From this score on an office without a name is its holder."""
+_INDEFINITE = re.compile(
+    r"(?:an?|any|another|some|several|no|one|two|three|each|every|his|her|their|its|my|our)\b", re.IGNORECASE
+)
+"""How a phrase begins that means no known holder of the office."""
 TERM = 400
 """Days before or after an office was seen in which its holder may still, or already, be meant."""
 
@@ -113,7 +118,7 @@ def link_offices(held: Iterable[HeldRole], mentions: Iterable[OfficeMention]) ->
         by_title[role.title.rpartition(" ")[2]].append(role)
     for mention in mentions:
         office = parse_office(mention.text)
-        if office is not None:
+        if office is not None and not _INDEFINITE.match(mention.text):
             candidates = [role for role in _candidates(by_title, office) if _may_be(role, office)]
             link = _choose(mention, office, candidates)
             if link is not None:

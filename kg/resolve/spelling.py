@@ -138,6 +138,16 @@ def _nickname_groups() -> dict[str, frozenset[int]]:
     return found
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(slug(word) for name in ("given_names", "nicknames") for word in load_lexicon(name).words())
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a word is a given name of many people."""
+    return word in _given_names()
+
+
 def without_legal_form(key: str) -> str:
     """Return an organisation's slug without Inc., Ltd. and the like."""
     return _LEGAL.sub("", key)

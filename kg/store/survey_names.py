@@ -1,9 +1,7 @@
 """What the articles of a graph call each entity: the input of linking entities, streamed from articles.sqlite."""
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -18,7 +16,8 @@ from kg.store.survey_roles import survey_roles
 
 _FORMS = """
 SELECT m.iri, m.article, m.type, substr(a.text, m.start + 1, m.end - m.start)
-FROM mentions m JOIN articles a ON a.key = m.article WHERE m.kind = 'entity' ORDER BY m.iri, m.article
+FROM mentions m JOIN articles a ON a.key = m.article
+WHERE m.kind = 'entity' AND (m.form IS NULL OR m.form IN ('name', 'pronoun')) ORDER BY m.iri, m.article
 """
 LONGEST_FORM = 60
 """Characters of the longest mention that may be a name."""
@@ -62,19 +61,17 @@ _NOTHING = _Forms(Counter(), None, frozenset())
 
 
 def _survey_forms(graph: GraphStore) -> Iterator[tuple[str, _Forms]]:
-    path = (graph.path / "articles.sqlite").absolute().as_uri()
-    with closing(sqlite3.connect(f"{path}?mode=ro", uri=True, timeout=30)) as db:
-        for iri, rows in groupby(db.execute(_FORMS), key=lambda row: row[0]):
-            called, labels = Counter[str](), Counter[str]()
-            articles: list[str] = []
-            for article, mentions in groupby(rows, key=lambda row: row[1]):
-                forms = [(label, words) for _, _, label, words in mentions]
-                labels.update({label for label, _ in forms if label is not None})
-                called.update(set(_names(forms)))
-                if len(articles) < MOST_ARTICLES:
-                    articles.append(article)
-            label = min(labels, key=lambda one: (-labels[one], one), default=None)
-            yield iri, _Forms(called, label, frozenset(articles))
+    for iri, rows in groupby(graph.tables.connection.execute(_FORMS), key=lambda row: row[0]):
+        called, labels = Counter[str](), Counter[str]()
+        articles: list[str] = []
+        for article, mentions in groupby(rows, key=lambda row: row[1]):
+            forms = [(label, words) for _, _, label, words in mentions]
+            labels.update({label for label, _ in forms if label is not None})
+            called.update(set(_names(forms)))
+            if len(articles) < MOST_ARTICLES:
+                articles.append(article)
+        label = min(labels, key=lambda one: (-labels[one], one), default=None)
+        yield iri, _Forms(called, label, frozenset(articles))
 
 
 def _names(mentions: Iterable[tuple[str | None, str]]) -> Iterator[str]:
