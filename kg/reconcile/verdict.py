@@ -13,7 +13,7 @@ ACCEPT = 0.8
 """From this score on a candidate is linked, if it is clearly the best."""
 CLEAR = 0.05
 """By how much the best candidate has to be ahead of the next one."""
-WORTH_A_LOOK = 0.6
+WORTH_A_LOOK = 0.63
 """From this score on a candidate is kept for people to look at."""
 KEPT = 3
 """Candidates that are kept of an undecided entity."""

@@ -30,6 +30,9 @@ _ENTITY_LABEL_BY_CLASS = {str(KG[name]): label for label, name in CLASS_BY_ENTIT
 TITLED = frozenset({"ORG", "FAC", "EVENT", "WORK_OF_ART"})
 """OntoNotes labels of things whose names may begin with `The`."""
 
+MOST_SPELLINGS = 40
+"""Spellings that are kept of an entity, so that memory grows with the entities and not with their mentions."""
+
 
 @dataclass(slots=True, kw_only=True)
 class NamedEntity:
@@ -77,7 +80,8 @@ def survey_names(graph: GraphStore) -> list[NamedEntity]:
                 entity.last = max(entity.last or published, published)
         entity.n_mentions += 1
         for spelling in (words, f"The {words}") if with_article else (words,):
-            entity.spellings[spelling] = entity.spellings.get(spelling, 0) + 1
+            if len(entity.spellings) < MOST_SPELLINGS or spelling in entity.spellings:
+                entity.spellings[spelling] = entity.spellings.get(spelling, 0) + 1
         if label is not None:
             types[this][label] += 1
     for iri, entity in entities.items():
