@@ -4,6 +4,7 @@ OriginRecord ×2 → Copy          one text is copied from the other, wholly or 
 OriginRecord…   → Origins       every article and its one origin, with the copies and reasons that it follows from
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.records.text import Span
@@ -115,7 +116,7 @@ class Origins:
     """Of texts, in order of their keys."""
     agencies: tuple[Origin, ...]
     """The agencies that articles credit, in order of their keys."""
-    origin_by_article: dict[str, str]
+    origin_by_article: Mapping[str, str]
     """The key of its origin by the key of each article."""
     decisions: tuple[OriginDecision, ...]
     borrowings: tuple[Borrowing, ...]

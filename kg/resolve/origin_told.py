@@ -102,13 +102,16 @@ def _person() -> re.Pattern[str]:
 
 @cache
 def _addressed() -> re.Pattern[str]:
-    name, verbs, people = (
-        names_pattern(in_credit=True),
-        any_of(credit_words("addressed")),
-        any_of(credit_words("person")),
-    )
+    name, people = names_pattern(in_credit=True), any_of(credit_words("person"))
+    verbs = f"{any_of(credit_words('addressed'))}|{_loosely_addressed()}"
     worker = rf"(?:{people}\s+(?:of|for|from|with)\s+(?:the\s+)?)?"
     return re.compile(rf"\b(?P<verb>(?i:{verbs}))\s+(?i:{_leading()}){worker}(?P<name>{name})(?![\w-])")
+
+
+def _loosely_addressed() -> str:
+    """Return what matches words of speaking with up to four others before `to`: `speaking by telephone to`."""
+    pairs = sorted(words.split() for words in credit_words("speaking"))
+    return "|".join(rf"{verb}(?:\s+[\w’'-]+){{0,4}}?\s+{preposition}" for verb, preposition in pairs)
 
 
 @cache

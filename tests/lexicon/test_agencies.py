@@ -29,7 +29,7 @@ def test_agencies_have_country_and_languages():
 
 
 @pytest.mark.parametrize(
-    "place", ["source", "thanks", "work", "after", "rights", "addressed", "by", "says", "person", "product"]
+    "place", ["source", "thanks", "work", "after", "rights", "addressed", "speaking", "by", "says", "person", "product"]
 )
 def test_every_place_has_words(place):
     assert credit_words(place)
