@@ -26,6 +26,7 @@ _INDEFINITE = re.compile(
     r"(?:an?|any|another|some|several|no|one|two|three|each|every|his|her|their|its|my|our)\b", re.IGNORECASE
 )
 """How a phrase begins that means no known holder of the office."""
+_DEFINITE = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 TERM = 400
 """Days before or after an office was seen in which its holder may still, or already, be meant."""
 
@@ -118,11 +119,16 @@ def link_offices(held: Iterable[HeldRole], mentions: Iterable[OfficeMention]) ->
         by_title[role.title.rpartition(" ")[2]].append(role)
     for mention in mentions:
         office = parse_office(mention.text)
-        if office is not None and not _INDEFINITE.match(mention.text):
+        if office is not None and _is_definite(mention.text, office):
             candidates = [role for role in _candidates(by_title, office) if _may_be(role, office)]
             link = _choose(mention, office, candidates)
             if link is not None:
                 yield link
+
+
+def _is_definite(text: str, office: Office) -> bool:
+    """Tell whether a phrase means a certain holder: by its article, or by the country that the office is of."""
+    return _DEFINITE.match(text) is not None or (office.of is not None and not _INDEFINITE.match(text))
 
 
 def _may_be(role: HeldRole, office: Office) -> bool:
@@ -157,7 +163,7 @@ def _choose(mention: OfficeMention, office: Office, candidates: list[HeldRole]) 
 
 def _weigh(role: HeldRole, office: Office, mention: OfficeMention) -> tuple[float, tuple[str, ...]]:
     """Add up the bits of evidence that a role's holder is meant."""
-    bits = -4.0 + (3.0 if office_words(role.title) == office_words(office.title) else 1.5)
+    bits = -4.0 + (3.0 if office_words(role.title) == office_words(office.title) else 0.5)
     reasons = [f"articles call {role.person} {role.title}" + (f" of {role.of.label}" if role.of else "")]
     if role.of is not None and role.of.label == office.of:
         bits += 4.0
