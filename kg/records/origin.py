@@ -20,7 +20,7 @@ class Credit:
     whole: bool
     """Whether the text as a whole is the agency's, not only a part or its facts."""
     kind: str
-    """Where it stands: `author`, `dateline`, `byline`, `closing`, `signature`, `thanks`."""
+    """Where it stands: `outlet`, `author`, `dateline`, `byline`, `closing`, `signature`, `thanks`."""
     words: str
     """The credit as it stands, for people."""
 

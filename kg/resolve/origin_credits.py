@@ -21,6 +21,7 @@ LONGEST_SMALL = 3
 _DATELINE = re.compile(
     r"(?P<place>[^()\n/]{0,70})(?:\((?P<round>[^()\n]{2,60})\)\s*(?:[-–—―]|$)|/(?P<slashed>[^/\n]{2,40})/)"
 )
+_DOMAIN = re.compile(r"(?:www\.)?(?P<name>[\w-]+)\.[a-z]{2,5}")
 _SEPARATOR = re.compile(r"\s*(?:[,|;/&]|\s[-–—]\s|\b(?:and|with|for)\b)\s*")
 _JOINED = re.compile(r"&|\b(?:and|with)\b")
 _BY = re.compile(r"^(?:by|from)[:\s]\s*", re.IGNORECASE)
@@ -29,17 +30,21 @@ _YEAR = r"(?:\s*(?:19|20)\d\d(?:[-–]\d+)?)?"
 _NAMES = r"(?:the\s+)?(?P<names>[A-ZÀ-Þ][\w.'’&-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’&-]*|of|the|de|and))*)"
 
 
-def article_credits(text: str, *, author: str | None = None, removed: Iterable[str] = ()) -> tuple[Credit, ...]:
+def article_credits(
+    text: str, *, author: str | None = None, outlet: str | None = None, removed: Iterable[str] = ()
+) -> tuple[Credit, ...]:
     """Return the agencies that an article credits, each once; a credit for the whole text goes before one for a part.
 
     Args:
         text: the article's text.
         author: its author field, as it was given.
+        outlet: who publishes it; what an agency publishes is the agency's.
         removed: the lines that a reader took out of the text as credits (`Removal.kind == "credit"`).
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     closing = [*lines[-TAIL:], *(piece.strip() for piece in removed)]
     found = [
+        *_of_outlet(outlet),
         *_of_author(author),
         *(credit for line in lines[:HEAD] for credit in (*_of_dateline(line), *_of_byline(line))),
         *(credit for line in closing for credit in _of_closing(line)),
@@ -49,6 +54,14 @@ def article_credits(text: str, *, author: str | None = None, removed: Iterable[s
     for credit in sorted(found, key=lambda credit: not credit.whole):
         best.setdefault(credit.agency, credit)
     return tuple(best.values())
+
+
+def _of_outlet(outlet: str | None) -> Iterator[Credit]:
+    """Yield the agency that the outlet is: `TASS`, `tass.com`."""
+    if outlet is not None:
+        found = _DOMAIN.fullmatch(outlet.strip())
+        agency = agency_named(found["name"] if found else outlet, in_credit=True)
+        yield from _credit(agency, whole=True, kind="outlet", words=outlet)
 
 
 def _of_author(author: str | None) -> Iterator[Credit]:

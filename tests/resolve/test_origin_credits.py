@@ -14,7 +14,9 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "origins.toml").rea
 
 @pytest.mark.parametrize("case", CASES["article"], ids=lambda case: case["text"][-40:])
 def test_an_article_credits_its_agency(case):
-    found = article_credits(case["text"], author=case.get("author"), removed=case.get("removed", ()))
+    found = article_credits(
+        case["text"], author=case.get("author"), outlet=case.get("outlet"), removed=case.get("removed", ())
+    )
     assert [f"{'*' if credit.whole else ''}{credit.agency}" for credit in found] == case["credits"]
 
 
