@@ -35,7 +35,7 @@ def reconcile(
     accept: Annotated[float, typer.Option(min=0, max=1, help="Link from this score on.")] = ACCEPT,
     hint: Annotated[
         list[str] | None,
-        typer.Option(metavar="KIND=PROPERTY", help="Send context or country as this property of the service."),
+        typer.Option(metavar="KIND=PROPERTY", help="Send context, country or role as this property of the service."),
     ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that an answer may take.")] = TIMEOUT,
     pause: Annotated[

@@ -86,7 +86,7 @@ def reconcile_graph(
         types: OntoNotes labels of the entities to ask for; empty for all.
         limit: ask only for so many entities, those in most articles first.
         accept: from which score on (0 to 1) the best candidate is linked, if it is clearly ahead.
-        hints: identifiers of the service's properties by what is sent for them, `context` or `country`.
+        hints: identifiers of the service's properties by what is sent for them, `context`, `country` or `role`.
         refresh: ask again what was answered before.
         write: keep what was decided in the graph; without it the graph stays as it is.
         on_progress: called after every batch.

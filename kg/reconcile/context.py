@@ -1,7 +1,7 @@
 """What else is known of an entity, for services that compare it: who and what stands beside it in the articles.
 
 A manifest does not say which properties a service compares (API 0.2, 4.1), so the user names them: `context` for the
-names most often in the same articles, `country` for the country most often there.
+names most often in the same articles, `country` for the country most often there, `role` for the offices it holds.
 """
 
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ from kg.rdf.vocabulary import LABEL
 from kg.store import GraphStore
 from kg.store.reconciled import NamedEntity, articles_by_entity
 
-KINDS = ("context", "country")
+KINDS = ("context", "country", "role")
 MOST_VALUES = 5
 
 
@@ -55,6 +55,7 @@ class Contexts:
         values_by_kind = {
             "context": tuple(ranked[:MOST_VALUES]),
             "country": tuple(label for label in ranked if label in countries)[:1],
+            "role": entity.roles[:MOST_VALUES],
         }
         return tuple((pid, values_by_kind[kind]) for kind, pid in sorted(self._hints.items()) if values_by_kind[kind])
 

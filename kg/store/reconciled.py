@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.rdf.authorities import AUTHORITY_SAME_AS, BY_AUTHORITY, LINK, AuthorityLink, describe_authority_link
 from kg.rdf.claims import ENTITY
 from kg.rdf.decisions import DECIDED_BY, LEFT, RELATION, RIGHT, SAME_AS, SCOPE
+from kg.rdf.roles import HAS_ROLE
 from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL, KG, LABEL, TYPE
 from kg.store.folder import GraphStore
 
@@ -54,6 +55,8 @@ class NamedEntity:
     """ISO date of the first article that mentions it."""
     last: str | None = None
     outlets: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    """Labels of the offices that articles give it."""
 
 
 def survey_names(graph: GraphStore) -> list[NamedEntity]:
@@ -113,6 +116,9 @@ def _entities(graph: GraphStore, canonical: dict[str, str]) -> dict[str, NamedEn
     kinds = list(_said(graph, TYPE))
     classes = {iri: label for iri, kind in kinds if (label := _ENTITY_LABEL_BY_CLASS.get(kind.value)) is not None}
     found = sorted(iri for iri, kind in kinds if kind == ENTITY)
+    roles: dict[str, set[str]] = defaultdict(set)
+    for iri, role in _said(graph, HAS_ROLE):
+        roles[canonical.get(iri, iri)].add(labels.get(role.value, role.value))
     members: dict[str, list[str]] = defaultdict(list)
     for iri in found:
         members[canonical.get(iri, iri)].append(iri)
@@ -124,6 +130,7 @@ def _entities(graph: GraphStore, canonical: dict[str, str]) -> dict[str, NamedEn
             members=(iri, *(one for one in group if one != iri)),
             labels=tuple(dict.fromkeys(labels[one] for one in (iri, *group) if one in labels)),
             spellings={},
+            roles=tuple(sorted(roles[iri])),
         )
         for iri, group in sorted(members.items())
     }

@@ -30,6 +30,7 @@ PROPERTIES: dict[str, Property] = {
         Property(id="articles", name="number of articles", values=lambda entry: (entry.n_articles,)),
         Property(id="mentions", name="number of mentions", values=lambda entry: (entry.n_mentions,)),
         Property(id="outlet", name="outlets", values=lambda entry: entry.outlets),
+        Property(id="role", name="roles", values=lambda entry: entry.roles),
         Property(id="first-seen", name="first seen", values=lambda entry: _given(entry.first)),
         Property(id="last-seen", name="last seen", values=lambda entry: _given(entry.last)),
         Property(id="same-as", name="same as, with authorities", values=lambda entry: entry.same_as),

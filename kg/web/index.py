@@ -41,6 +41,7 @@ class Entry:
     first: str | None = None
     last: str | None = None
     outlets: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
     """What authorities call it."""
 
@@ -49,7 +50,7 @@ class Entry:
         """Return a line that tells namesakes apart."""
         counted = f"{self.n_articles:,} article{'' if self.n_articles == 1 else 's'}"
         when = f"{self.first} to {self.last}" if self.first and self.first != self.last else self.first or ""
-        return ", ".join(part for part in (counted, when) if part)
+        return ", ".join(part for part in (*self.roles[:1], counted, when) if part)
 
 
 def entry_of(entity: NamedEntity, *, id: str, names: tuple[str, ...], same_as: tuple[str, ...] = ()) -> Entry:  # noqa: A002 - the API's word
@@ -64,6 +65,7 @@ def entry_of(entity: NamedEntity, *, id: str, names: tuple[str, ...], same_as: t
         first=entity.first,
         last=entity.last,
         outlets=entity.outlets,
+        roles=entity.roles,
         same_as=same_as,
     )
 

@@ -219,6 +219,7 @@ def _beginning(named: list[dict[str, str]], prefix: str) -> list[dict[str, str]]
 
 def _render_preview(entry: Entry, space: str) -> str:
     lines = [entry.description]
+    lines += list(entry.roles[:3])
     others = [name for name in entry.names if name != entry.name]
     lines += [f"also: {', '.join(others)}"] if others else []
     lines += [f"in {', '.join(entry.outlets[:8])}"] if entry.outlets else []

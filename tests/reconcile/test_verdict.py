@@ -1,7 +1,9 @@
 import pytest
 
+from kg.lexicon import load_lexicon
+from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL
 from kg.reconcile.service import Candidate
-from kg.reconcile.verdict import Status, judge, labels_of_types, type_for
+from kg.reconcile.verdict import REFUSED, Status, judge, labels_of_types, type_for
 
 
 def candidate(identifier, name, *, score=100.0, match=False, types=()):
@@ -73,3 +75,9 @@ def test_the_type_to_ask_for_is_one_that_the_service_offers():
     offered = [("Q35120", "entity"), ("Q5", "human")]
     assert type_for("PERSON", offered) == "Q5"
     assert type_for("ORG", offered) is None
+
+
+def test_every_type_entry_has_an_example_with_one_of_its_words():
+    for entry in load_lexicon("authority_types").entries:
+        assert all(any(word in example.lower() for word in entry.words) for example in entry.examples), entry
+        assert entry["label"] in {*CLASS_BY_ENTITY_LABEL, *REFUSED}
