@@ -98,11 +98,13 @@ class ServiceFailed(KgError):
     """A reconciliation service that is not there, or does not answer as one.
 
     Attributes:
+        reason: what is wrong.
         status: the HTTP status it answered; None where it did not.
     """
 
     def __init__(self, url: str, reason: str, *, status: int | None = None) -> None:
         super().__init__(f"{url}: {reason}")
+        self.reason = reason
         self.status = status
 
 

@@ -1,11 +1,16 @@
 """`kg serve`: the graph's entities as a reconciliation service on this machine."""
 
+import socket
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from kg.cli.arguments import GraphPath
-from kg.errors import MissingExtra
+from kg.errors import MissingExtra, WrongParameter
+
+HERE = frozenset({"127.0.0.1", "localhost"})
+"""Addresses at which this machine alone can ask."""
 
 
 def serve(
@@ -26,6 +31,21 @@ def serve(
         from kg.web.app import create_app
     except ImportError as error:
         raise MissingExtra(error.name or "fastapi", "serve") from error
-    app = create_app(graph, origins=allow_origin or (), hosts=[host])
-    typer.echo(f"kg: {graph} is served at http://{host}:{port}/reconcile; stop with Ctrl-C", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    app = create_app(graph, origins=allow_origin or (), hosts=() if host in HERE else ["*"])
+    with _listen(host, port) as listener:
+        address = f"[{host}]" if ":" in host else host
+        where = f"http://{address}:{listener.getsockname()[1]}/reconcile"
+        typer.echo(f"kg: {graph} is served at {where}; stop with Ctrl-C", err=True)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise WrongParameter(f"cannot listen at {host}, port {port}: {error.strerror or error}") from error
+    return listener

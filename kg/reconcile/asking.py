@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.errors import ServiceFailed, WrongParameter
 from kg.rdf.authorities import AuthorityLink
+from kg.rdf.vocabulary import CLASS_BY_ENTITY_LABEL
 from kg.reconcile.context import Contexts
 from kg.reconcile.http import check_url
 from kg.reconcile.known_as import MOST_NAMES, names_of
@@ -92,10 +94,13 @@ def reconcile_graph(
         on_progress: called after every batch.
 
     Raises:
+        WrongParameter: for a type or a kind of hint that is not there.
         GraphNotFound: where there is no graph.
         GraphLocked: where another process writes to it when the links are to be written; the answers are kept.
         ServiceFailed: where the service stops answering; what it answered is kept.
     """
+    if unknown := sorted(set(types) - CLASS_BY_ENTITY_LABEL.keys()):
+        raise WrongParameter(f"there is no type {unknown[0]!r}; known are {', '.join(CLASS_BY_ENTITY_LABEL)}")
     with GraphStore.open(path) as graph:
         entities = _chosen(survey_names(graph), types, limit)
         contexts = Contexts(graph, hints or {})
@@ -107,7 +112,11 @@ def reconcile_graph(
         if refresh:
             answers.forget()
         run = _Run(service, answers, accept=accept)
-        run.search(searches, on_progress)
+        try:
+            run.search(searches, on_progress)
+        except ServiceFailed as error:
+            resume = "what it answered so far is kept, and the same command goes on from there"
+            raise ServiceFailed(url, f"{error.reason}; {resume}", status=error.status) from error
     links = [link for search in searches for link in _links(search, service)]
     if write:
         whole = not types and limit is None

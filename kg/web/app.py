@@ -12,7 +12,7 @@ from kg.store import GraphStore
 from kg.web.entities import index_of
 from kg.web.reconcile import reconcile_router
 
-HOSTS = ("127.0.0.1", "localhost", "[::1]")
+HOSTS = ("127.0.0.1", "localhost")
 """Names by which this machine is asked; any other comes from a page that was made to look as if it were here."""
 
 

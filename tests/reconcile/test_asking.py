@@ -88,7 +88,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(path):
         manifest=MANIFEST | {"batchSize": 2}, trouble=lambda n, batch: (403, {}, b"enough") if n == 2 else None
     )
     with serving_by_hand(broken):
-        with pytest.raises(ServiceFailed):
+        with pytest.raises(ServiceFailed, match="403.*goes on from there"):
             run(path, broken)
         asked = list(broken.names)
         assert links(path) == set()
@@ -193,6 +193,8 @@ def test_hints_send_what_stands_beside_an_entity(path, hand):
 def test_misuse_is_said(path, hand, tmp_path):
     with pytest.raises(WrongParameter, match="colour"):
         run(path, hand, hints={"colour": "P1"})
+    with pytest.raises(WrongParameter, match="PEOPLE"):
+        run(path, hand, types=["PEOPLE"])
     with pytest.raises(GraphNotFound):
         run(tmp_path / "nowhere.kg", hand)
     with pytest.raises(GraphNotFound):

@@ -1,3 +1,4 @@
+import socket
 import sys
 import time
 
@@ -6,7 +7,7 @@ import uvicorn
 from typer.testing import CliRunner
 
 from kg.cli.app import app
-from kg.errors import GraphNotFound, MissingExtra
+from kg.errors import GraphNotFound, MissingExtra, WrongParameter
 from kg.store import GraphStore
 from kg.web.entities import index_of
 
@@ -16,11 +17,22 @@ def kg_serve(*arguments):
 
 
 def test_it_listens_on_this_machine_alone_unless_told(sample_graph_path, monkeypatch):
-    calls = []
-    monkeypatch.setattr(uvicorn, "run", lambda app, **options: calls.append(options))
-    result = kg_serve(sample_graph_path, "--port", 8123)
-    assert (calls[0]["host"], calls[0]["port"]) == ("127.0.0.1", 8123)
-    assert "http://127.0.0.1:8123/reconcile" in result.stderr
+    addresses = []
+    monkeypatch.setattr(
+        uvicorn.Server, "run", lambda self, sockets: addresses.extend(one.getsockname() for one in sockets)
+    )
+    result = kg_serve(sample_graph_path, "--port", 0)
+    [(host, port)] = addresses
+    assert host == "127.0.0.1"
+    assert f"http://127.0.0.1:{port}/reconcile" in result.stderr
+
+
+def test_a_port_that_is_taken_is_misuse(sample_graph_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(WrongParameter, match="cannot listen at"):
+            kg_serve(sample_graph_path, "--port", taken.getsockname()[1])
 
 
 def test_no_graph_is_misuse(tmp_path):
