@@ -183,13 +183,16 @@ def _cities_by_name() -> dict[str, list[Place]]:
 
 @cache
 def acts_for(name: str) -> ActsFor | None:
-    """Return the country or organisation that a capital or seat of government acts for."""
+    """Return the country or organisation that a capital or seat of government acts for.
+
+    A seat goes before a capital: in the news Brussels is the European Union more often than Belgium.
+    """
     bare = name.removeprefix("the ").removeprefix("The ")
+    seat = load_lexicon("seats").by_word().get(bare)
+    if seat is not None:
+        kind = "GPE" if seat["for"] in country_by_name() else "ORG"
+        return ActsFor(seat["for"], kind, f"{bare} is a seat of {seat['for']}")
     if bare in country_by_capital():
         country = country_by_capital()[bare]
         return ActsFor(country, "GPE", f"{bare} is the capital of {country}")
-    seat = load_lexicon("seats").by_word().get(bare)
-    if seat is None:
-        return None
-    kind = "GPE" if seat["for"] in country_by_name() else "ORG"
-    return ActsFor(seat["for"], kind, f"{bare} is a seat of {seat['for']}")
+    return None

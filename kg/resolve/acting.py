@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.lexicon.places import acts_for
 from kg.records import Assertion, Decision, Kind, Reference
-from kg.resolve.offices import parse_state_office
+from kg.resolve.offices import UNIONS, parse_state_office
 from kg.resolve.wording import slug
 
 SEAT_SCORE, BODY_SCORE, OFFICIAL_SCORE = 0.9, 0.85, 0.8
@@ -43,7 +43,9 @@ def _of_actors(assertion: Assertion) -> Iterator[Decision]:
             kind = "a body" if office.is_body else "an office"
             reasons = (f"{office.words} is {kind} of a state", f"the words name {office.country}")
             score = BODY_SCORE if office.is_body else OFFICIAL_SCORE
-            yield _decision(actor, office.country, "GPE", score=score, reasons=reasons, rule="state-office")
+            yield _decision(
+                actor, office.country, _label(office.country), score=score, reasons=reasons, rule="state-office"
+            )
 
 
 def _of_office(assertion: Assertion) -> Iterator[Decision]:
@@ -54,7 +56,18 @@ def _of_office(assertion: Assertion) -> Iterator[Decision]:
     office = parse_state_office(words)
     if office is not None and not office.is_body:
         reasons = (f"an article calls {person.label} {words}",)
-        yield _decision(person, office.country, "GPE", score=OFFICIAL_SCORE, reasons=reasons, rule="office-of-a-person")
+        yield _decision(
+            person,
+            office.country,
+            _label(office.country),
+            score=OFFICIAL_SCORE,
+            reasons=reasons,
+            rule="office-of-a-person",
+        )
+
+
+def _label(country: str) -> str:
+    return "ORG" if country in UNIONS else "GPE"
 
 
 def _decision(

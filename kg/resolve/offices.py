@@ -91,10 +91,15 @@ def place_meant(name: str) -> str | None:
     )
 
 
+UNIONS = frozenset({"European Union", "United Nations", "NATO", "African Union"})
+"""Unions of countries whose officials act for them as a state's do."""
+
+
 class StateOffice(NamedTuple):
     """Somebody or something that acts for a country by office."""
 
     country: str
+    """The label of the country, or of the union of countries."""
     words: str
     """The office or body, as the phrase has it."""
     is_body: bool
@@ -115,7 +120,7 @@ def parse_state_office(text: str) -> StateOffice | None:
     ):
         return None
     of, rest = _take_place(words)
-    if of is None or of not in country_by_name() or not rest:
+    if of is None or (of not in country_by_name() and of not in UNIONS) or not rest:
         return None
     lowered = [word.lower() for word in rest]
     for width in range(min(4, len(lowered)), 0, -1):

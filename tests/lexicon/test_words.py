@@ -27,6 +27,7 @@ NAMES = (
     "pronouns",
     "regions",
     "seats",
+    "state_offices",
     "territories",
     "times",
     "titles",
@@ -70,7 +71,13 @@ def test_names_have_one_label(name, label):
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("Oslo", "Norway"), ("the Kremlin", "Russia"), ("Downing Street", "United Kingdom"), ("Hamburg", None)],
+    [
+        ("Oslo", "Norway"),
+        ("the Kremlin", "Russia"),
+        ("Downing Street", "United Kingdom"),
+        ("Brussels", "European Union"),
+        ("Hamburg", None),
+    ],
 )
 def test_capitals_and_seats_act_for_countries(name, label):
     found = acts_for(name)

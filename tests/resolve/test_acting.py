@@ -23,6 +23,8 @@ PAPER = article("pp-1", "Port Paper", "2025-03-03", "A title", "Somebody said so
         ("the Foreign Ministry of Chad", "Chad"),
         ("Chadian negotiators", "Chad"),
         ("White House officials", "United States"),
+        ("EU diplomats", "European Union"),
+        ("a U.N. spokesman", "United Nations"),
         ("former Chadian officials", None),
         ("the Chadian opposition leader", None),
         ("pro-Chadian officials", None),
