@@ -88,7 +88,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_stopped(path):
         manifest=MANIFEST | {"batchSize": 2}, trouble=lambda n, batch: (403, {}, b"enough") if n == 2 else None
     )
     with serving_by_hand(broken):
-        with pytest.raises(ServiceFailed, match="403.*goes on from there"):
+        with pytest.raises(ServiceFailed, match=r"403.*goes on from there"):
             run(path, broken)
         asked = list(broken.names)
         assert links(path) == set()
