@@ -2,7 +2,7 @@
 
     records → candidates, by fingerprints only → both texts of each → shingles found in the other → shares, passages
 
-Candidates are verified on all shingles of both texts. Work and memory grow with the number of articles: about 2 kB an
+Candidates are verified on all shingles of both texts. Work and memory grow with the number of articles: about 6 kB an
 article for fingerprints and postings, and the texts of one pair at a time, of which the last few hundred are kept.
 """
 
