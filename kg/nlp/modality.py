@@ -18,7 +18,7 @@ _NEGATIVE_PRONOUNS = _WORDS.words(kind="negative-pronoun")
 _MODALS = {word: entry for entry in _WORDS.entries if entry["kind"] == "modal" for word in entry.words}
 _HEDGES = {word: entry for entry in _WORDS.entries if entry["kind"] == "hedge" for word in entry.words}
 _MARKS = {word: entry for entry in _WORDS.entries if entry["kind"] in ("condition", "irreal") for word in entry.words}
-_ABSENCE = _WORDS.words(kind="absence")
+_ABSENCE, _CLEAR = _WORDS.words(kind="absence"), _WORDS.words(kind="clear")
 _RAISING = load_lexicon("raising").by_word()
 _CONTROL = load_lexicon("control").by_word()
 _STANCES = load_lexicon("stances").by_word()
@@ -123,7 +123,7 @@ def _is_under_negation(clause: Clause, *, labels: tuple[str, ...]) -> bool:
 
 def _is_not_clear(clause: Clause) -> bool:
     """Tell whether the clause is said not to be sure: "it is not clear that they left"."""
-    sure = clause.parent is not None and clause.parent.head.lemma in ("clear", "certain", "sure", "known", "evident")
+    sure = clause.parent is not None and clause.parent.head.lemma in _CLEAR
     return sure and _is_under_negation(clause, labels=("csubj",))
 
 

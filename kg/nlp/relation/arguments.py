@@ -29,8 +29,7 @@ NEGATIONS = load_lexicon("modality").words(kind="negation")
 DISCOURSE = load_lexicon("discourse").words()
 DEICTIC = frozenset({"this", "last", "next", "each", "every"})
 """What makes an adverbial noun a time: "this fall", "every session"."""
-NAMING_VERBS = frozenset({"call", "name", "dub", "title", "entitle", "nickname", "label", "term", "declare"})
-"""Verbs whose passive has a name beside it."""
+NAMING_VERBS = load_lexicon("naming_verbs").words()
 COMPLEX = load_lexicon("complex_prepositions").words()
 
 

@@ -1,5 +1,6 @@
 """The noun that a relative clause leaves a gap for: "the town they took", "the town they took it to"."""
 
+from kg.lexicon import load_lexicon
 from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.phrases import is_free_relative, read_phrase
@@ -8,8 +9,7 @@ from kg.nlp.relation.tree import Node
 
 GAPS = {"where": "in", "wherein": "in", "when": "time", "whereby": "by"}
 """Role of the noun that a relative adverb stands for."""
-MANNERS = frozenset({"way", "manner", "extent", "degree", "pace", "rate"})
-"""Nouns that a relative clause is about as how, not what."""
+MANNERS = load_lexicon("manner_nouns").words()
 
 
 def find_gap(clause: Clause, *, slots: list[Slot]) -> list[Slot]:
