@@ -22,6 +22,8 @@ from kg.resolve.spelling import common_words, initials, is_given_name, name_word
 UNKNOWN, STRANGER = 0.7, 0.4
 """The weight of a bearer that is never named in full, before it is squared: for any name, and for each article with the
 short name whose other entities share nothing with those of the best-known bearer's articles."""
+MOST_STRANGE = 0.9
+"""What is taken off a bearer none of whose company any article with the short name names, as a part of the whole."""
 BEARER, SPELLING, GIVEN, ENDING, BEGINNING = 1.5, 1.45, 1.0, 0.6, 0.4
 """What the form of a name weighs, in articles: it is the name without what may be left out, it is a spelling of that,
 it is a last name that is a first name too, it merely ends it, it begins it or is of words that many names share."""
@@ -49,10 +51,12 @@ class _Bearer(NamedTuple):
     n_called: int
     form: float
     reason: str
+    share: float = 1.0
+    """What is left of it for the company that the short name's articles keep."""
 
     @property
     def weight(self) -> float:
-        return (self.n_called + self.form) ** 2
+        return ((self.n_called + self.form) * self.share) ** 2
 
 
 def link_short_names(clusters: Sequence[Sequence[EntityRecord]]) -> Iterator[ShortName]:
@@ -94,7 +98,8 @@ class _Bearers:
         bearers = [bearer for cluster in clusters if (bearer := _bearer(short, cluster, only=len(clusters) == 1))]
         if not bearers:
             return None
-        bearers = _without_modest(bearers)
+        if len(bearers) > 1:
+            bearers = [self._in_company(short, bearer) for bearer in _without_modest(bearers)]
         best = max(bearers, key=lambda bearer: (bearer.weight, bearer.record.key))
         alone = 0.0 if best.form >= SPELLING or short.is_person else (SELF * short.n_articles) ** 2
         strange = self._company.n_strange(short, best.record)
@@ -104,10 +109,16 @@ class _Bearers:
         share = round(best.weight / total, 3)
         return ShortName(short, best.record, share, tuple(_reasons(short.reference, best, bearers)))
 
+    def _in_company(self, short: EntityRecord, bearer: _Bearer) -> _Bearer:
+        """Weigh a bearer by the share of the short name's articles that name anything else its articles name."""
+        elsewhere = len(short.articles - bearer.record.articles)
+        strange = self._company.n_strange(short, bearer.record)
+        return bearer if not elsewhere else bearer._replace(share=1 - MOST_STRANGE * min(strange / elsewhere, 1.0))
+
 
 def _without_modest(bearers: list[_Bearer]) -> list[_Bearer]:
-    """Take the more off a namesake's form, the more articles name it and never by the short name."""
-    if len(bearers) == 1:
+    """Take the more off a namesake's form, the more articles name it, never by the short name as they do another."""
+    if not any(bearer.n_called for bearer in bearers):
         return bearers
     return [
         bearer if bearer.n_called else bearer._replace(form=bearer.form / (1 + bearer.record.n_articles / 4))
@@ -182,8 +193,13 @@ def _form_of_thing(short: EntityRecord, full: EntityRecord) -> tuple[float, str]
     label = short.reference.label.replace(".", "")
     if label.isupper() and initials(full.reference.label) == label and len(label) > 1:
         return 1.0, "it is the initials"
-    if not words or len(words) >= len(all_words) or short.reference.type != full.reference.type:
+    if not words or len(words) >= len(all_words):
         return 0.0, ""
+    if short.reference.type != full.reference.type:
+        # A team is now and then read as the city that its name begins with.
+        is_team = short.reference.type == "ORG" and full.reference.type in PLACES and not common_words() >= set(words)
+        is_without_place = is_team and _without_place(full.reference.label) == words
+        return (BEARER, "it is the name without the place") if is_without_place else (0.0, "")
     if all_words[: len(words)] == words:
         return BEGINNING, "it begins the name"
     if all_words[-len(words) :] != words:
