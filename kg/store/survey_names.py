@@ -14,13 +14,14 @@ from kg.store.folder import GraphStore
 from kg.store.survey import survey_entities
 from kg.store.survey_roles import survey_roles
 
+LONGEST_FORM = 60
+"""Characters of the longest mention that may be a name."""
 _FORMS = """
 SELECT m.iri, m.article, m.type, substr(a.text, m.start + 1, m.end - m.start)
 FROM mentions m JOIN articles a ON a.key = m.article
-WHERE m.kind = 'entity' AND (m.form IS NULL OR m.form IN ('name', 'pronoun')) ORDER BY m.iri, m.article
+WHERE m.kind = 'entity' AND m.end - m.start <= ? AND (m.form IS NULL OR m.form IN ('name', 'pronoun'))
+ORDER BY m.iri, m.article
 """
-LONGEST_FORM = 60
-"""Characters of the longest mention that may be a name."""
 
 
 def survey_entity_records(graph: GraphStore) -> Iterator[EntityRecord]:
@@ -61,7 +62,7 @@ _NOTHING = _Forms(Counter(), None, frozenset())
 
 
 def _survey_forms(graph: GraphStore) -> Iterator[tuple[str, _Forms]]:
-    for iri, rows in groupby(graph.tables.connection.execute(_FORMS), key=lambda row: row[0]):
+    for iri, rows in groupby(graph.tables.connection.execute(_FORMS, (LONGEST_FORM,)), key=lambda row: row[0]):
         called, labels = Counter[str](), Counter[str]()
         articles: list[str] = []
         for article, mentions in groupby(rows, key=lambda row: row[1]):
@@ -77,7 +78,7 @@ def _survey_forms(graph: GraphStore) -> Iterator[tuple[str, _Forms]]:
 def _names(mentions: Iterable[tuple[str | None, str]]) -> Iterator[str]:
     """Yield the slugs of the mentions that are names: capitalised throughout, no pronouns and common nouns."""
     for label, words in mentions:
-        if len(words) > LONGEST_FORM or not words[:1].isupper() or words in _PRONOUNS:
+        if not words[:1].isupper() or words in _PRONOUNS:
             continue
         name = plain_name(name_label(words))
         key = slug(strip_titles(name) if label == "PERSON" else name)
