@@ -11,20 +11,18 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
+from kg.link import link_graph
 from kg.nlp.identity import identify_model
-from kg.rdf import Run, describe, describe_claim_links, describe_entity_links, serialise
-from kg.rdf.decisions import canonical_keys
+from kg.rdf import Run, describe, serialise
 from kg.readers import read_inputs
 from kg.readers.counting import count_articles
 from kg.records import Account, Article, Problem
-from kg.resolve import ClaimRecord, EntityRecord, build_account, canonical_chooser, link_claims, link_entities
+from kg.resolve import build_account
 from kg.settings import Settings
 from kg.store import GraphStore
-from kg.store.survey import survey_claims, survey_entities
 from kg.workers import UNREAD, load_annotator, read_articles
 
 OnProgress = Callable[[int, int | None, float, str], None]
@@ -117,24 +115,6 @@ def build_from(
             problems=tuple(intake.problems),
             seconds=perf_counter() - started,
         )
-
-
-def link_graph(graph: GraphStore) -> None:
-    """Link what is the same across the articles of a graph; what was extracted stays as it is."""
-    graph.flush()
-    entities = [
-        EntityRecord(reference=reference, n_articles=n_articles, n_mentions=n_mentions)
-        for reference, n_articles, n_mentions in survey_entities(graph)
-    ]
-    decisions, choose = link_entities(entities), canonical_chooser(entities)
-    claims = (ClaimRecord(claim=claim, n_articles=n_articles) for claim, n_articles in survey_claims(graph))
-    canonical_by_claim = link_claims(claims, canonical_keys(decisions, choose=choose))
-    graph.replace_links(
-        chain(
-            describe_entity_links(decisions, identifiers=graph.identifiers, choose=choose),
-            describe_claim_links(canonical_by_claim, identifiers=graph.identifiers),
-        )
-    )
 
 
 def identify_run(settings: Settings) -> Run:

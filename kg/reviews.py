@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg.build import link_graph
 from kg.errors import WrongParameter
+from kg.link import link_graph
 from kg.query.subjects import Subject, find_subject, prefixed, words_of
 from kg.rdf.reviews import ROOM
 from kg.records import Problem

@@ -18,8 +18,8 @@ DECISION, LEFT, RIGHT = node(KG.Decision), node(KG.left), node(KG.right)
 RELATION, SCORE, REASON, DECIDED_BY = node(KG.relation), node(KG.score), node(KG.reason), node(KG.decidedBy)
 SAME_AS, ACTS_FOR, SCOPE = node(KG.sameAs), node(KG.actsFor), node(KG.scope)
 WITHIN_ARTICLE, ACROSS_ARTICLES = node(KG.WithinArticle), node(KG.AcrossArticles)
-CONTRADICTS, REFINES, SUPPORTS = node(KG.contradicts), node(KG.refines), node(KG.supports)
-LINKS = (SAME_AS, CONTRADICTS, REFINES, SUPPORTS)
+CONTRADICTS, REFINES, ENTAILS, SAYS = node(KG.contradicts), node(KG.refines), node(KG.entails), node(KG.says)
+LINKS = (SAME_AS, CONTRADICTS, REFINES, ENTAILS, SAYS)
 """Properties that are written anew whenever the whole graph is resolved; `kg:actsFor` is knowledge and stays."""
 
 

@@ -47,11 +47,13 @@ def quads_only_of(
     for this in left_out:
         yield from find(this, None, None, article)
     for predicate in (ANCHOR, SENTENCE_OF):
-        places = {quad.object for this in left_out for quad in find(this, predicate, None, article)}
+        found = {quad.object for this in left_out for quad in find(this, predicate, None, article)}
+        places = [place for place in found if isinstance(place, NamedNode)]
         for place in places:
             if all(quad.subject in left_out for quad in find(None, predicate, place, article)):
                 for selector in find(place, SELECTOR, None, article):
-                    yield from find(selector.object, None, None, article)
+                    if isinstance(selector.object, NamedNode):
+                        yield from find(selector.object, None, None, article)
                 yield from find(place, None, None, article)
     plain = _Plain(store, article, identifiers)
     gone = {triple for this in left_out for triple in plain.carried_by(this)}

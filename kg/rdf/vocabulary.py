@@ -30,6 +30,11 @@ ROOM_BY_PREFIX = {
     "arg": "argument",
     "dec": "decision",
     "run": "run",
+    "org": "origin",
+    "sto": "story",
+    "evt": "event",
+    "rol": "role",
+    "rev": "review",
     "graph": "graph",
 }
 """Where the data lives below the base IRI, by the prefix of each room."""

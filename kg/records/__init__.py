@@ -18,7 +18,7 @@ from kg.records.annotation import (
     Voice,
 )
 from kg.records.article import Article, Removal
-from kg.records.linking import ClaimCase, ClaimLink, ClaimRelation
+from kg.records.linking import ClaimCase, ClaimLink, ClaimRelation, ClusterLink
 from kg.records.mention import Form, Mention
 from kg.records.row import ClaimRow
 from kg.records.text import Place, Problem, Span
@@ -38,6 +38,7 @@ __all__ = [
     "ClaimLink",
     "ClaimRelation",
     "ClaimRow",
+    "ClusterLink",
     "Decision",
     "EntityMention",
     "Form",

@@ -88,3 +88,17 @@ class ClaimLink:
     """In words for people."""
     decided_by: str
     """The name of the rule or model, or of the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterLink:
+    """How the claims of two clusters relate; `refines` and `entails` are read from left to right."""
+
+    left: str
+    right: str
+    relation: ClaimRelation
+    score: float
+    """The best of the pairs."""
+    reasons: tuple[str, ...]
+    """Those of the best pair."""
+    decided_by: str

@@ -74,7 +74,6 @@ class _Groups:
         """Put the second group into the first; what either is like is added up."""
         self._members[left] += self._members.pop(right)
         gone = self._near.pop(right)
-        self._near[left].pop(right, None)
         for other, alike in gone.items():
             del self._near[other][right]
             if other != left:

@@ -9,11 +9,10 @@ People's verdicts come first.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from kg.records import ClaimCase, ClaimLink, ClaimRelation
+from kg.records import ClaimCase, ClaimLink, ClaimRelation, ClusterLink
 from kg.resolve.wording import digest
 
 LEAST_MEAN = 0.35
@@ -25,20 +24,6 @@ STATIVE = frozenset({"be"})
 """Predicates whose claims hold whenever they are told, so that equal claims of two stories are one."""
 
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClusterLink:
-    """How the claims of two clusters relate; `refines` and `entails` are read from left to right."""
-
-    left: str
-    right: str
-    relation: ClaimRelation
-    score: float
-    """The best of the pairs."""
-    reasons: tuple[str, ...]
-    """Those of the best pair."""
-    decided_by: str
 
 
 def cluster_claims(

@@ -11,10 +11,14 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 
 from kg.errors import GraphLocked, GraphNotFound, InvalidQuery
 from kg.rdf import Identifiers, Run, describe, prefixes, serialise, write_quads
+from kg.rdf.claim_links import SPLIT_FROM
 from kg.rdf.decisions import ACROSS_ARTICLES, LINKS, SCOPE
+from kg.rdf.events import GRAPH as EVENTS
 from kg.rdf.identifiers import slug
+from kg.rdf.origins import ORIGIN_CLASS, ORIGIN_LINKS
 from kg.rdf.settle import SETTLED, losers
 from kg.rdf.sources import describe_revision
+from kg.rdf.vocabulary import TYPE
 from kg.records import Account, Article
 from kg.settings import BASE
 from kg.store.guard import refuse_remote
@@ -177,8 +181,20 @@ class GraphStore:
                 self._discard(losers(self._unsettled(predicate, graph)))
         for scoped in list(self.store.quads_for_pattern(None, SCOPE, ACROSS_ARTICLES, decisions)):
             self._discard(self.store.quads_for_pattern(scoped.subject, None, None, decisions))
+        self._clear_origins()
+        self.store.remove_graph(self.identifiers.graph(EVENTS))
+        for split in list(self.store.quads_for_pattern(None, SPLIT_FROM, None, claims)):
+            self._discard(self.store.quads_for_pattern(split.subject, None, None, claims))
         self.store.bulk_extend(quads)
         self.store.flush()
+
+    def _clear_origins(self) -> None:
+        """Remove whose text each article has, and the origins themselves."""
+        sources = self.identifiers.graph("sources")
+        for predicate in ORIGIN_LINKS:
+            self._discard(self.store.quads_for_pattern(None, predicate, None, sources))
+        for found in list(self.store.quads_for_pattern(None, TYPE, ORIGIN_CLASS, sources)):
+            self._discard(self.store.quads_for_pattern(found.subject, None, None, sources))
 
     def _unsettled(self, predicate: NamedNode, graph: NamedNode) -> Iterator[Quad]:
         """Yield the quads of the subjects that have several values of a property, subject by subject."""

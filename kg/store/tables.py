@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS assertions (
   key TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
   sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS assertions_by_article ON assertions (article);
+CREATE TABLE IF NOT EXISTS fingerprints (article TEXT PRIMARY KEY, print BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stories (article TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS problems (
   path TEXT NOT NULL, line INTEGER NOT NULL DEFAULT -1, article TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
@@ -229,6 +230,7 @@ _KEYED = (
     ("mentions", "article"),
     ("assertions", "article"),
     ("stories", "article"),
+    ("fingerprints", "article"),
     ("pending", "key"),
 )
 """Tables that have lines of one article, with the column that names it."""

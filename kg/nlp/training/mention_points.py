@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from kg.nlp.extract import extract_annotation
 from kg.nlp.network.meanings import pack
 from kg.nlp.training.meaning import Text, fit_map, list_examples, read_texts
+from kg.rdf.decisions import canonical_keys
 from kg.records import Article, Decision, Kind, Place
 from kg.resolve import EntityRecord, build_account, canonical_chooser, link_entities
-from kg.rdf.decisions import canonical_keys
 from kg.resolve.mention_nodes import MentionRecord, Node, event_nodes, thing_nodes
 from kg.resolve.mention_pairs import FEATURES, Columns
 from kg.resolve.stories import Sketch, compare, find_stories, weigh

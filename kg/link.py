@@ -1,0 +1,85 @@
+"""Joins the stages of linking: what is the same across articles, written anew into graphs of its own.
+
+    entities → stories → mentions of a story: events and things → claims of a story → origins → links and decisions
+
+One story is in memory at a time. What was extracted stays as it is, and neither the order of articles nor of builds
+changes what is linked.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from pyoxigraph import Quad
+
+from kg.rdf import describe_entity_links
+from kg.rdf.claim_links import SPLIT_FROM, describe_claim_relations, describe_same, describe_says
+from kg.rdf.decisions import LINKS, canonical_keys
+from kg.rdf.events import describe_occurrence, describe_story
+from kg.rdf.origins import describe_origins
+from kg.records.reviews import JoiningKind
+from kg.resolve import canonical_chooser, link_entities
+from kg.resolve.claim_blocks import link_claim_cases
+from kg.resolve.claim_clusters import cluster_claims, relate_clusters
+from kg.resolve.claim_names import ClaimNames
+from kg.resolve.mention_clusters import join_mentions
+from kg.resolve.occurrences import find_occurrences, name_story
+from kg.resolve.stories import compare, find_stories, weigh
+from kg.store import GraphStore
+from kg.store.linking import Linking
+from kg.store.origins import survey_origins
+from kg.store.reviews import constraints
+from kg.store.reviews_claims import claim_constraints
+from kg.store.survey_names import survey_entity_records
+
+
+def link_graph(graph: GraphStore) -> None:
+    """Link what is the same across the articles of a graph that is open for writing."""
+    graph.flush()
+    found = constraints(graph, JoiningKind.ENTITY)
+    entities = list(survey_entity_records(graph))
+    decisions = link_entities(entities, same=found.same, different=found.different)
+    choose = canonical_chooser(entities)
+    linking = Linking(graph, canonical_keys(decisions, choose=choose))
+    graph.replace_links(
+        chain(
+            describe_entity_links(decisions, identifiers=graph.identifiers, choose=choose),
+            _link_stories(graph, linking),
+            describe_origins(survey_origins(graph), identifiers=graph.identifiers),
+        )
+    )
+
+
+def _link_stories(graph: GraphStore, linking: Linking) -> Iterator[Quad]:
+    """Yield stories, events and how claims relate; note beside the quads what each mention was resolved to."""
+    sketches = list(linking.sketches())
+    linking.write_stories(find_stories(sketches))
+    vectors = dict(zip((sketch.key for sketch in sketches), weigh(sketches), strict=True))
+    del sketches
+    names, held = ClaimNames(), claim_constraints(graph)
+    for key, articles in linking.stories():
+        mentions = linking.mentions(articles)
+        nodes = join_mentions(mentions, lambda one, other: compare(vectors[one], vectors[other]))
+        linking.write_nodes(mentions, nodes)
+        cases = list(linking.cases(key, articles, mentions, nodes))
+        story = name_story(key, [(one.key, one.published) for one in articles], [vectors[one.key] for one in articles])
+        yield from describe_story(story, identifiers=graph.identifiers)
+        for event in find_occurrences(key, mentions, nodes, cases):
+            yield from describe_occurrence(event, identifiers=graph.identifiers)
+        links = list(link_claim_cases(cases))
+        clusters = names.settle(key, cases, cluster_claims(cases, links, together=held.same, apart=held.different))
+        relations = relate_clusters(links, clusters)
+        yield from describe_claim_relations(relations, links, clusters, identifiers=graph.identifiers)
+        yield from describe_says(clusters, identifiers=graph.identifiers)
+    yield from describe_same(names.canonical, identifiers=graph.identifiers)
+    yield from _describe_minted(graph, names)
+
+
+def _describe_minted(graph: GraphStore, names: ClaimNames) -> Iterator[Quad]:
+    """Yield what is known of the words of each claim that got a key of its own."""
+    shared = graph.identifiers.graph("claims")
+    for key, words in names.minted():
+        this, source = graph.identifiers.room("claim", key), graph.identifiers.room("claim", words)
+        yield Quad(this, SPLIT_FROM, source, shared)
+        for quad in graph.store.quads_for_pattern(source, None, None, shared):
+            if quad.predicate not in LINKS:
+                yield Quad(this, quad.predicate, quad.object, shared)
