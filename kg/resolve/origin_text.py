@@ -8,8 +8,8 @@ the speaker, not each other.
 A fingerprint has two parts, for the two measures of Broder 1997, "On the resemblance and containment of documents":
 the bands of a MinHash signature (LSH at a Jaccard of 0.3), for texts that are alike as a whole, and the shingles whose
 hash is divisible by 8, for texts of which a piece stands in the other however long the two are. The signature is
-rensa's, which takes a tenth of datasketch's time or less and has no scipy behind it; the hashes that it is made of are our
-own, and its index is not used, as both parts are asked in one way (`origin_candidates.py`).
+rensa's, which takes a tenth of datasketch's time or less and has no scipy behind it; the hashes that it is made of are
+our own, and its index is not used, as both parts are asked in one way (`origin_candidates.py`).
 """
 
 import re
