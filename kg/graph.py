@@ -12,12 +12,14 @@ from pyoxigraph import Store
 from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
+from kg.query.mentions import mention_rows
 from kg.query.reviews import without_rejected
 from kg.query.trace import trace
 from kg.records import Article, ClaimRow, Problem
 from kg.reviews import Reviews
 from kg.settings import Settings
 from kg.store import GraphStore, Verification, verify
+from kg.store.mention_rows import LinkedMention
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -145,6 +147,19 @@ class KnowledgeGraph:
         """Return the assertions of a claim given in plain words, the best match first."""
         with self._opened() as store:
             return tuple(trace(store, claim, limit=limit))
+
+    def mentions(
+        self, *, article: str | None = None, outlet: str | None = None, kind: str | None = None
+    ) -> Iterator[LinkedMention]:
+        """Yield every mention with what it was resolved to across articles, in order of outlet, article and place.
+
+        Args:
+            article: an article's id, exactly.
+            outlet: the outlet's name, as a regular expression.
+            kind: `entity` or `event`.
+        """
+        with GraphStore.open(self.path) as store:
+            yield from mention_rows(store, article=article, outlet=outlet, kind=kind)
 
     def network(self, *, limit: int = 2000, **filters: str | bool | date | None) -> "nx.MultiDiGraph":
         """Return the claims as a networkx graph: things are nodes, what is said of two of them is an edge.

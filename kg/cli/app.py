@@ -12,6 +12,7 @@ from kg.cli.build import build
 from kg.cli.claims import claims
 from kg.cli.draw import draw
 from kg.cli.export import export
+from kg.cli.mentions import mentions
 from kg.cli.query import queries, query
 from kg.cli.reconcile import reconcile
 from kg.cli.review import review
@@ -30,7 +31,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, annotate, query, queries, claims, trace, review, draw, export, verify, reconcile, serve):
+for command in (
+    build,
+    annotate,
+    mentions,
+    query,
+    queries,
+    claims,
+    trace,
+    review,
+    draw,
+    export,
+    verify,
+    reconcile,
+    serve,
+):
     app.command()(command)
 
 
