@@ -14,7 +14,7 @@ from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
 from kg.query.mentions import mention_rows
 from kg.query.reviews import without_rejected
-from kg.query.trace import trace
+from kg.query.trace import Traces, trace_claims
 from kg.records import Article, ClaimRow, Problem
 from kg.reviews import Reviews
 from kg.settings import Settings
@@ -144,9 +144,13 @@ class KnowledgeGraph:
         return Claims(lambda: self._rows(filters))
 
     def trace(self, claim: str, *, limit: int = 20) -> tuple[ClaimRow, ...]:
-        """Return the assertions of a claim given in plain words, the best match first."""
+        """Return the assertions of a claim given in plain words, the best match first, those of one claim together."""
+        return tuple(self.traces(claim, limit=limit).rows)
+
+    def traces(self, claim: str, *, limit: int = 20) -> Traces:
+        """Return the claims that plain words mean, each with its assertions, its outlets and what contradicts it."""
         with self._opened() as store:
-            return tuple(trace(store, claim, limit=limit))
+            return trace_claims(store, claim, limit=limit)
 
     def mentions(
         self, *, article: str | None = None, outlet: str | None = None, kind: str | None = None

@@ -12,6 +12,7 @@ from kg.errors import WrongParameter
 from kg.query.labels import REMEMBERED, Labels, compile_pattern
 from kg.rdf import Restorer
 from kg.rdf.claims import PREDICATE, VALUE
+from kg.rdf.decisions import SAYS
 from kg.rdf.describe import CLAIM, PLACE, SPEAKER, VIA
 from kg.rdf.restore import NEEDED, Description, Find, index
 from kg.rdf.vocabulary import TEXT
@@ -67,11 +68,21 @@ def claim_rows(graph: GraphStore, filters: Filters | None = None) -> Iterator[Cl
 
 def rows_of_claims(graph: GraphStore, claims: Iterable[NamedNode]) -> Iterator[ClaimRow]:
     """Yield the rows of all assertions of some claims, in order of outlet, article and place."""
+    found = (quad for claim in claims for quad in graph.store.quads_for_pattern(None, CLAIM, claim, None))
+    yield from _rows_of_quads(graph, found)
+
+
+def rows_of_assertions(graph: GraphStore, assertions: Iterable[NamedNode]) -> Iterator[ClaimRow]:
+    """Yield the rows of some assertions, in order of outlet, article and place."""
+    found = (quad for this in assertions for quad in graph.store.quads_for_pattern(this, CLAIM, None, None))
+    yield from _rows_of_quads(graph, found)
+
+
+def _rows_of_quads(graph: GraphStore, quads: Iterable[Quad]) -> Iterator[ClaimRow]:
     wanted: dict[str, list[NamedNode]] = defaultdict(list)
-    for claim in claims:
-        for quad in graph.store.quads_for_pattern(None, CLAIM, claim, None):
-            if isinstance(quad.graph_name, NamedNode) and isinstance(quad.subject, NamedNode):
-                wanted[quad.graph_name.value].append(quad.subject)
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode) and isinstance(quad.subject, NamedNode):
+            wanted[quad.graph_name.value].append(quad.subject)
     yield from _Rows(graph, Filters()).rows_of(wanted)
 
 
@@ -135,6 +146,13 @@ class _Rows:
                 sentence = find(self._graph.identifiers.sentence(heading.key, assertion.sentence))
                 yield self._row(assertion, heading, sentence[TEXT][0].value)
 
+    def _claim_of(self, this: NamedNode, claim: str) -> str:
+        """Return the claim that an assertion was resolved to; by its own claim where the graph was not linked."""
+        for quad in self._graph.store.quads_for_pattern(this, SAYS, None, self._shared["claims"]):
+            if isinstance(quad.object, NamedNode):
+                return quad.object.value
+        return self._labels.canonical(self._graph.identifiers.room("claim", claim)).value
+
     def _matches(self, assertion: Assertion) -> bool:
         claim = assertion.claim
         if self._judgements.get(assertion.key, UNREVIEWED) not in self._verdicts:
@@ -159,9 +177,10 @@ class _Rows:
         innermost = assertion.speakers[-1] if assertion.speakers else None
         about = claim.about or claim.object
         clause = identifiers.room("claim", claim.object_claim) if claim.object_claim is not None else None
+        this = identifiers.room("assertion", assertion.key)
         return ClaimRow(
-            assertion=identifiers.room("assertion", assertion.key).value,
-            claim=labels.canonical(identifiers.room("claim", claim.key)).value,
+            assertion=this.value,
+            claim=self._claim_of(this, claim.key),
             article=heading.id,
             outlet=heading.outlet,
             published=heading.published,

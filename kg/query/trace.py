@@ -1,50 +1,70 @@
-"""Trace a claim given in plain words to everybody who asserted it.
+"""Trace a claim given in plain words to everybody who asserted it, in these words or in others.
 
-    "Russia demands regions" → words around a verb → claims whose words match → their assertions, scored by role
+    "Russia demands regions" → words around a verb → claims whose words match → their assertions, scored by place
+                             → the claims they were resolved to → every assertion of those, and what contradicts them
 
-The words before the verb must be found in who acts (or speaks), the words after it in what is said of what, so that
-what Ukraine demands of Russia is no answer to what Russia demands.
+Words find the claim; who says the same in other words is found through it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
-from math import ceil
 
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.query.labels import Labels
-from kg.query.rows import rows_of_claims
-from kg.query.words import base_forms, best_match, content_words
+from kg.query.rows import rows_of_assertions, rows_of_claims
+from kg.query.trace_clusters import ClaimHead, Clusters
+from kg.query.trace_words import Asked, Match, match_row, nearness, overlap, parse_claim, parse_readings
+from kg.query.words import content_words
 from kg.records import ClaimRow, Span
 from kg.store import GraphStore
 
-Word = frozenset[str]
-"""A word by its base forms."""
-
-FEW = 3
-"""Of up to so many words, all must be found."""
-
-ENOUGH = 0.75
-"""The share of more words that must be found."""
+__all__ = ["TracedClaim", "TracedRow", "Traces", "parse_claim", "trace", "trace_claims"]
 
 CANDIDATES = 400
 """Claims whose assertions are looked at."""
 
+N_NEAREST = 3
+"""Claims that are offered where the words match none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A claim in plain words, split at its verb."""
+class TracedRow:
+    """An assertion of a claim that was asked for."""
 
-    before: tuple[Word, ...]
-    verb: Word | None
-    after: tuple[Word, ...]
+    row: ClaimRow
+    score: float
+    """How well its own words match, 0 to 1; 0 where it says the same in other words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TracedClaim:
+    """A claim that was asked for, with everybody who asserts it."""
+
+    head: ClaimHead
+    rows: tuple[TracedRow, ...]
+    """In order of publication."""
+    n_left_out: int
+    """Assertions beyond the limit."""
+    against: tuple[ClaimHead, ...]
+    """Claims that contradict it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What was found of a claim in plain words."""
+
+    claims: tuple[TracedClaim, ...]
+    """The best match first; of equal ones that of more independent origins."""
+    nearest: tuple[ClaimHead, ...] = ()
+    """Where nothing matches: the claims that have most of the words."""
 
     @property
-    def words(self) -> tuple[Word, ...]:
-        """Return all words in order."""
-        return (*self.before, *((self.verb,) if self.verb is not None else ()), *self.after)
+    def rows(self) -> list[ClaimRow]:
+        """Return all assertions, claim by claim."""
+        return [found.row for claim in self.claims for found in claim.rows]
 
 
 def trace(graph: GraphStore, claim: str, *, limit: int = 20) -> list[ClaimRow]:
@@ -55,17 +75,61 @@ def trace(graph: GraphStore, claim: str, *, limit: int = 20) -> list[ClaimRow]:
         claim: a short sentence, such as "Russia demands regions".
         limit: at most so many rows.
     """
-    asked = parse_claim(claim, verbs=_verbs(graph), cues=_cues(graph))
-    if not asked.words:
-        return []
-    labels = Labels(graph)
-    scores = {row.assertion: (score_row(asked, row, labels=labels), row) for row in _candidate_rows(graph, asked)}
-    found = _outermost([row for score, row in scores.values() if score])
-    best: dict[str, float] = defaultdict(float)
-    for row in found:
-        best[row.claim] = max(best[row.claim], scores[row.assertion][0])
-    found.sort(key=lambda row: (-best[row.claim], row.claim, row.published or "", row.outlet, row.article, row.start))
-    return found[:limit]
+    return trace_claims(graph, claim, limit=limit).rows
+
+
+def trace_claims(graph: GraphStore, claim: str, *, limit: int = 20) -> Traces:
+    """Return the claims that are meant by plain words, with their assertions and what contradicts them.
+
+    Args:
+        graph: what is asked.
+        claim: a short sentence, such as "Russia demands regions".
+        limit: at most so many assertions.
+    """
+    readings = parse_readings(claim, verbs=_verbs(graph), cues=_cues(graph))
+    if not readings[0].words:
+        return Traces(claims=())
+    labels, clusters = Labels(graph), Clusters(graph)
+    matches = {row.assertion: (match_row(readings, row, labels=labels), row) for row in _candidates(graph, readings)}
+    by_claim: dict[str, dict[str, tuple[Match, ClaimRow]]] = defaultdict(dict)
+    for row in _outermost([row for match, row in matches.values() if match.score]):
+        by_claim[row.claim][row.assertion] = matches[row.assertion]
+    if not by_claim:
+        return Traces(claims=(), nearest=tuple(_nearest(graph, readings[-1], clusters)))
+    best = {claim: max(match.score for match, _ in found.values()) for claim, found in by_claim.items()}
+    heads = {claim: clusters.head(NamedNode(claim)) for claim in by_claim}
+    order = sorted(best, key=lambda one: (-round(best[one], 2), -heads[one].n_origins, -len(heads[one].outlets), one))
+    return Traces(claims=tuple(_fill(graph, clusters, [(heads[one], by_claim[one]) for one in order], limit=limit)))
+
+
+def _fill(
+    graph: GraphStore,
+    clusters: Clusters,
+    found: list[tuple[ClaimHead, dict[str, tuple[Match, ClaimRow]]]],
+    *,
+    limit: int,
+) -> Iterator[TracedClaim]:
+    """Yield claims with their rows, those in other words too, until there are enough rows."""
+    for head, matched in found:
+        if limit <= 0:
+            return
+        this = NamedNode(head.claim)
+        rows = [row for _, row in matched.values()]
+        if any(not match.by_speaker for match, _ in matched.values()):
+            others = (one for one in clusters.members(this) if one.value not in matched)
+            rows = _outermost([*rows, *rows_of_assertions(graph, others)])
+        rows.sort(key=lambda row: (row.published or "9999", row.outlet, row.article, row.start))
+        yield TracedClaim(
+            head=head,
+            rows=tuple(TracedRow(row=row, score=_score(matched, row)) for row in rows[:limit]),
+            n_left_out=max(0, len(rows) - limit),
+            against=tuple(clusters.against(this)),
+        )
+        limit -= len(rows)
+
+
+def _score(matched: dict[str, tuple[Match, ClaimRow]], row: ClaimRow) -> float:
+    return matched[row.assertion][0].score if row.assertion in matched else 0.0
 
 
 def _outermost(rows: list[ClaimRow]) -> list[ClaimRow]:
@@ -80,85 +144,6 @@ def _is_inside(place: Span, others: list[Span]) -> bool:
     return any(place != other and place.within(other) for other in others)
 
 
-def parse_claim(claim: str, *, verbs: frozenset[str], cues: frozenset[str] = frozenset()) -> Asked:
-    """Split a claim at its verb: the first word after the first that is one.
-
-    Args:
-        claim: a short sentence.
-        verbs: the predicates of the graph.
-        cues: its reporting words, which are looked for where no predicate is found.
-    """
-    words = content_words(claim)
-    for known in (verbs, cues):
-        for place, word in enumerate(words):
-            if place and word & known:
-                return Asked(before=words[:place], verb=word, after=words[place + 1 :])
-    return Asked(before=(), verb=None, after=words)
-
-
-def score_row(asked: Asked, row: ClaimRow, *, labels: Labels | None = None) -> float:
-    """Score how well an assertion answers, 0 to 1; 0 where too little of what was asked is found in its place.
-
-    Args:
-        asked: the claim that is looked for.
-        row: the assertion.
-        labels: knows who acts for whom, so that what Moscow demands, Russia demands, and the reverse.
-    """
-    subject = (*_words(row.subject), *_represented(row.subject_iri, labels))
-    speakers = (*(word for name in row.speakers for word in _words(name)), *_represented(row.speaker_iri, labels))
-    verb, said = _predicate(row), _said(row)
-    if asked.verb is None:
-        everything = (*subject, *speakers, *_words(row.cue), *verb, *said)
-        return _accept(asked, [best_match(word, everything) for word in asked.words])
-    by_agent = tuple(word for found in row.arguments if found["role"] == "by" for word in _words(found["text"]))
-    readings = (
-        (subject, verb, said),
-        (by_agent, verb, (*subject, *said)),
-        (speakers, _words(row.cue), (*subject, *verb, *said)),
-    )
-    return max(_score(asked, *reading) for reading in readings)
-
-
-def _score(asked: Asked, actors: Sequence[Word], verbs: Sequence[Word], rest: Sequence[Word]) -> float:
-    assert asked.verb is not None
-    verb = best_match(asked.verb, verbs)
-    before = [best_match(word, actors) for word in asked.before]
-    if not verb or not any(before):
-        return 0.0
-    return _accept(asked, [*before, verb, *(best_match(word, rest) for word in asked.after)])
-
-
-def _accept(asked: Asked, scores: list[float]) -> float:
-    n_words = len(asked.words)
-    return sum(scores) / n_words if sum(map(bool, scores)) >= _needed(n_words) else 0.0
-
-
-def _needed(n_words: int) -> int:
-    return n_words if n_words <= FEW else ceil(ENOUGH * n_words)
-
-
-def _predicate(row: ClaimRow) -> tuple[Word, ...]:
-    verb, *particles = row.predicate.split()
-    return (base_forms(verb) | {row.predicate}, *map(base_forms, particles))
-
-
-def _said(row: ClaimRow) -> tuple[Word, ...]:
-    texts = (row.object, row.about, row.place, row.unit, *(found["text"] for found in row.arguments))
-    return tuple(word for text in texts for word in _words(text))
-
-
-def _words(text: str | None) -> tuple[Word, ...]:
-    return content_words(text) if text else ()
-
-
-def _represented(iri: str | None, labels: Labels | None) -> Iterator[Word]:
-    """Yield the words of whom a thing acts for, and of what acts for it."""
-    if iri is not None and labels is not None:
-        this = NamedNode(iri)
-        for label in (*labels.acts_for(this), *labels.acted_for_by(this)):
-            yield from content_words(label)
-
-
 def _verbs(graph: GraphStore) -> frozenset[str]:
     """Return the verbs of the predicates in the graph, particles left out."""
     found = graph.query("SELECT DISTINCT ?lemma { GRAPH graph:claims { ?claim kg:lemma ?lemma } }")
@@ -169,24 +154,32 @@ def _verbs(graph: GraphStore) -> frozenset[str]:
 def _cues(graph: GraphStore) -> frozenset[str]:
     found = graph.query("SELECT DISTINCT ?cue { ?assertion kg:cue ?cue }")
     assert isinstance(found, QuerySolutions)
-    return frozenset(form for solution in found for word in _words(solution["cue"].value) for form in word)
+    return frozenset(form for solution in found for word in content_words(solution["cue"].value) for form in word)
 
 
-def _candidate_rows(graph: GraphStore, asked: Asked) -> Iterator[ClaimRow]:
+def _candidates(graph: GraphStore, readings: list[Asked]) -> Iterator[ClaimRow]:
     """Yield the rows of the claims whose short sentence has the most of the words."""
-    found = graph.query("SELECT ?claim ?text { GRAPH graph:claims { ?claim kg:text ?text } }")
-    assert isinstance(found, QuerySolutions)
-    scored = ((_overlap(asked, solution["text"].value), solution["claim"].value) for solution in found)
+    scored = ((max(overlap(asked, text) for asked in readings), claim) for claim, text in _texts(graph))
     best = nlargest(CANDIDATES, (pair for pair in scored if pair[0]))
     return rows_of_claims(graph, (NamedNode(iri) for _, iri in best))
 
 
-def _overlap(asked: Asked, text: str) -> float:
-    """Score a claim's short sentence: 0 unless enough of what comes after the verb is in it."""
-    words = content_words(text)
-    after = [best_match(word, words) for word in asked.after]
-    rest = [best_match(word, words) for word in (*asked.before, *((asked.verb,) if asked.verb is not None else ()))]
-    n_missing = len(asked.words) - _needed(len(asked.words))
-    if after and sum(map(bool, after)) < max(1, len(after) - n_missing):
-        return 0.0
-    return sum(after) + sum(rest)
+def _nearest(graph: GraphStore, asked: Asked, clusters: Clusters) -> Iterator[ClaimHead]:
+    """Yield the few claims that have most of the words, each once however it is told."""
+    scored = ((nearness(asked, text), claim) for claim, text in _texts(graph))
+    seen: set[NamedNode] = set()
+    for _, claim in nlargest(N_NEAREST * 10, (pair for pair in scored if pair[0] > 0)):
+        for this in sorted(clusters.of_claim(NamedNode(claim)) - seen, key=str)[:1]:
+            seen.add(this)
+            head = clusters.head(this)
+            if head.n_assertions:
+                yield head
+            if len(seen) == N_NEAREST:
+                return
+
+
+def _texts(graph: GraphStore) -> Iterator[tuple[str, str]]:
+    """Yield every claim's IRI and short sentence."""
+    found = graph.query("SELECT ?claim ?text { GRAPH graph:claims { ?claim kg:text ?text } }")
+    assert isinstance(found, QuerySolutions)
+    return ((solution["claim"].value, solution["text"].value) for solution in found)
