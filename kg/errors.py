@@ -5,6 +5,7 @@
     ├── UnreadableInput     an input of no kind that kg reads
     ├── GraphNotFound       a folder that holds no graph
     ├── GraphLocked         another process writes to the graph
+    ├── GraphOutdated       a graph of an earlier version of kg, which lacks what this one needs
     ├── UnknownQuery        a named question that does not exist
     ├── NotInGraph          something that is named but is not in the graph
     ├── WrongParameter      a parameter that a question lacks, or one it does not know
@@ -50,6 +51,13 @@ class GraphLocked(KgError):
 
     def __init__(self, path: object) -> None:
         super().__init__(f"{path} is being written by another process; try again when it is done")
+
+
+class GraphOutdated(KgError):
+    """A graph of an earlier version of kg, which lacks what this one needs."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} was made by an earlier version of kg; build it anew from its articles")
 
 
 class UnknownQuery(KgError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 from pyoxigraph import Store
 
 from kg.build import BuildReport, OnProgress, build_from, build_graph
+from kg.link import link_graph
 from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
 from kg.query.mentions import mention_rows
@@ -19,7 +20,9 @@ from kg.records import Article, ClaimRow, Problem
 from kg.reviews import Reviews
 from kg.settings import Settings
 from kg.store import GraphStore, Verification, verify
+from kg.store.link_counts import LinkCounts, count_links
 from kg.store.mention_rows import LinkedMention
+from kg.store.outdated import refuse_outdated
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -94,6 +97,22 @@ class KnowledgeGraph:
         if paths:
             build_graph(paths, self.path, settings=settings, on_progress=on_progress)
         return build_from(articles, self.path, settings=settings, total=len(articles), on_progress=on_progress)
+
+    def resolve(self) -> LinkCounts:
+        """Link anew what is the same across articles; what was extracted of each article stays as it is.
+
+        A build does this by itself; it is needed after a new version of kg, or where reviews came from elsewhere.
+
+        Raises:
+            GraphNotFound: where there is none.
+            GraphOutdated: where an earlier version of kg made it.
+            GraphLocked: where another process writes to the graph.
+        """
+        with GraphStore.open(self.path) as store:  # writing would make a graph where there is none
+            refuse_outdated(store)
+        with GraphStore.create(self.path) as store:
+            link_graph(store)
+            return count_links(store)
 
     def query(self, question: str, **params: str | float | date) -> Result:
         """Ask in SPARQL, or by the name of a question of `queries/` with its parameters.

@@ -15,6 +15,7 @@ from kg.cli.export import export
 from kg.cli.mentions import mentions
 from kg.cli.query import queries, query
 from kg.cli.reconcile import reconcile
+from kg.cli.resolve import resolve
 from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.cli.trace import trace
@@ -40,6 +41,7 @@ for command in (
     claims,
     trace,
     review,
+    resolve,
     draw,
     export,
     verify,
