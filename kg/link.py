@@ -12,10 +12,18 @@ from itertools import chain
 from pyoxigraph import Quad
 
 from kg.rdf import describe_entity_links
-from kg.rdf.claim_links import SPLIT_FROM, describe_claim_relations, describe_same, describe_says
+from kg.rdf.claim_links import (
+    SPLIT_FROM,
+    describe_assertion_origins,
+    describe_claim_relations,
+    describe_same,
+    describe_says,
+)
 from kg.rdf.decisions import LINKS, canonical_keys
 from kg.rdf.events import describe_occurrence, describe_story
 from kg.rdf.origins import describe_origins
+from kg.rdf.places import describe_places
+from kg.rdf.roles import describe_roles
 from kg.records.reviews import JoiningKind
 from kg.resolve import canonical_chooser, link_entities
 from kg.resolve.claim_blocks import link_claim_cases
@@ -23,28 +31,37 @@ from kg.resolve.claim_clusters import cluster_claims, relate_clusters
 from kg.resolve.claim_names import ClaimNames
 from kg.resolve.mention_clusters import join_mentions
 from kg.resolve.occurrences import find_occurrences, name_story
+from kg.resolve.roles import held_roles
 from kg.resolve.stories import compare, find_stories, weigh
 from kg.store import GraphStore
 from kg.store.linking import Linking
-from kg.store.origins import survey_origins
+from kg.store.origins import assertion_origins, survey_origins
 from kg.store.reviews import constraints
 from kg.store.reviews_claims import claim_constraints
 from kg.store.survey_names import survey_entity_records
+from kg.store.survey_offices import link_office_mentions
+from kg.store.survey_roles import survey_roles
 
 
 def link_graph(graph: GraphStore) -> None:
     """Link what is the same across the articles of a graph that is open for writing."""
     graph.flush()
-    found = constraints(graph, JoiningKind.ENTITY)
+    people = constraints(graph, JoiningKind.ENTITY)
     entities = list(survey_entity_records(graph))
-    decisions = link_entities(entities, same=found.same, different=found.different)
+    decisions = link_entities(entities, same=people.same, different=people.different)
     choose = canonical_chooser(entities)
-    linking = Linking(graph, canonical_keys(decisions, choose=choose))
+    canonical = canonical_keys(decisions, choose=choose)
+    held = held_roles(survey_roles(graph), canonical)
+    offices = {place: f"entity/{person}" for place, person, _, _ in link_office_mentions(graph, held, canonical)}
+    origins, known = survey_origins(graph), graph.identifiers
     graph.replace_links(
         chain(
-            describe_entity_links(decisions, identifiers=graph.identifiers, choose=choose),
-            _link_stories(graph, linking),
-            describe_origins(survey_origins(graph), identifiers=graph.identifiers),
+            describe_entity_links(decisions, identifiers=known, choose=choose),
+            describe_roles(held, identifiers=known),
+            describe_places((entity.reference for entity in entities), identifiers=known),
+            _link_stories(graph, Linking(graph, canonical, offices)),
+            describe_origins(origins, identifiers=known),
+            describe_assertion_origins(assertion_origins(graph, origins), identifiers=known),
         )
     )
 

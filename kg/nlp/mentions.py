@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon.events import is_event_alone
 from kg.nlp import layers
-from kg.nlp.coref.mentions import find_mentions
+from kg.nlp.coref.mentions import find_mentions, people_nouns
+from kg.nlp.coref.profiles import list_traits
 from kg.nlp.coref.things import Kind
 from kg.nlp.coref.things import Mention as Phrase
 from kg.nlp.network.meanings import Meanings
@@ -49,8 +50,39 @@ def find_things(doc: Doc) -> Iterator[Mention]:
                 label=head.ent_type_ or None,
                 chain=_chain_of(doc, phrase, chains),
                 partners=_partners(head),
+                governor=head.head.idx if head.head != head else None,
+                role=_role(head) if head.head != head else None,
+                traits=list_traits(head, phrase, people=people_nouns()),
                 vector=meanings.of_thing(head.i) if meanings is not None else None,
             )
+    yield from _find_relatives(doc, chains, meanings)
+
+
+def _find_relatives(doc: Doc, chains: Mapping[Span, int], meanings: Meanings | None) -> Iterator[Mention]:
+    """Yield the relative pronouns that stand for something that is mentioned before them."""
+    for token in doc:
+        place = Span(token.idx, token.idx + len(token))
+        if "Rel" in token.morph.get("PronType", []) and place in chains:
+            yield Mention(
+                span=place,
+                head=place,
+                form=Form.PRONOUN,
+                lemma=token.lower_,
+                chain=chains[place],
+                governor=token.head.idx,
+                role=_role(token),
+                vector=meanings.of_thing(token.i) if meanings is not None else None,
+            )
+
+
+def _role(head: Token) -> str:
+    """Return what part a dependent plays: who does it, whom it is done to, or the preposition before it."""
+    if head.dep_ in ("obj", "iobj", "nsubj:pass"):
+        return "patient"
+    case = next((child.lemma_.lower() for child in head.children if child.dep_ == "case"), "")
+    if head.dep_ in ("nsubj", "nsubj:outer") or (case == "by" and head.dep_ == "obl:agent"):
+        return "agent"
+    return case or head.dep_.partition(":")[0]
 
 
 def find_times(doc: Doc) -> Iterator[Mention]:
@@ -88,6 +120,8 @@ def find_events(doc: Doc) -> Iterator[Mention]:
 def _event_form(token: Token, meanings: Meanings | None) -> Form | None:
     if token.pos_ == "VERB":
         return Form.VERB
+    if token.ent_type_ == "EVENT":
+        return Form.NOUN if not any(child.ent_type_ == "EVENT" for child in token.ancestors) else None
     if token.pos_ in ("NOUN", "PROPN", "ADJ"):
         if meanings is not None:
             return Form.NOUN if meanings.is_event(token.i) else None

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from pyoxigraph import Literal, Quad
 
+from kg.lexicon.agencies import Agency
 from kg.rdf.decisions import (
     ACROSS_ARTICLES,
     DECIDED_BY,
@@ -24,6 +25,7 @@ from kg.rdf.decisions import (
 )
 from kg.rdf.identifiers import Identifiers
 from kg.rdf.literals import number_literal
+from kg.rdf.origins import ORIGIN, describe_agency, origin_node
 from kg.rdf.vocabulary import KG, TYPE, node
 from kg.records import ClaimLink, ClaimRelation, ClusterLink
 
@@ -35,6 +37,19 @@ def describe_says(clusters: Mapping[str, str], *, identifiers: Identifiers) -> I
     graph = identifiers.graph("claims")
     for assertion, claim in clusters.items():
         yield Quad(identifiers.room("assertion", assertion), SAYS, identifiers.room("claim", claim), graph)
+
+
+def describe_assertion_origins(
+    found: Iterable[tuple[str, str, Agency | None]], *, identifiers: Identifiers
+) -> Iterator[Quad]:
+    """Describe where each assertion comes from, and the agencies that only sentences credit."""
+    graph = identifiers.graph("claims")
+    described: set[str] = set()
+    for assertion, key, credit in found:
+        yield Quad(identifiers.room("assertion", assertion), ORIGIN, origin_node(key, identifiers=identifiers), graph)
+        if credit is not None and key not in described:
+            described.add(key)
+            yield from describe_agency(key, identifiers=identifiers)
 
 
 def describe_same(canonical: Mapping[str, str | None], *, identifiers: Identifiers) -> Iterator[Quad]:

@@ -40,6 +40,12 @@ class Mention:
     """The index of the chain that it belongs to."""
     partners: tuple[str, ...] = ()
     """Base forms of the nouns and names that depend on the head, in lower case."""
+    governor: int | None = None
+    """Of a thing: where the verb or noun begins that it depends on."""
+    role: str | None = None
+    """What part it plays there: `agent`, `patient`, or the preposition that leads it."""
+    traits: frozenset[str] = frozenset()
+    """Of a thing: `plural` or `singular`, `person` or `thing`, `male` or `female`, `indefinite`, as far as known."""
     vector: bytes | None = None
     """What it means where it stands: 64 values of one byte, of unit length when divided by 127; None where the
     pipeline has no such vectors."""

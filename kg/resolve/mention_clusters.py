@@ -3,19 +3,17 @@
 MentionRecords of a story → Nodes → likely pairs → average-link groups → the group of each mention
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from kg.records import Form
 from kg.resolve.agglomerate import agglomerate
-from kg.resolve.mention_nodes import MentionRecord, Node, event_nodes, thing_nodes
+from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord, Node, event_nodes, thing_nodes
 from kg.resolve.mention_pairs import likely_pairs
 from kg.resolve.wording import digest
 
 LEAST = {"event": 0.06, "thing": 0.08}
 """Pairs that are less likely one are not looked at again."""
-JOINED = {"event": 0.3, "thing": 0.3}
+JOINED = {"event": 0.18, "thing": 0.18}
 """Groups are joined while their pairs are on average so likely one (tuned on ECB+, train)."""
 
 
@@ -29,27 +27,32 @@ def join_mentions(mentions: Sequence[MentionRecord], similarity: Callable[[str, 
         similarity: how alike two articles are, by their keys.
     """
     found = [""] * len(mentions)
-    for kind, nodes in (("event", event_nodes(mentions)), ("thing", thing_nodes(mentions))):
-        edges = [
-            (pair.left, pair.right, pair.likely)
-            for pair in likely_pairs(nodes, similarity, least=LEAST[kind], kind=kind)
-        ]
-        edges += [(left, right, 1.0) for left, right in _of_one_name(nodes)]
-        groups = agglomerate(len(nodes), edges, threshold=JOINED[kind], apart=_of_other_names(nodes))
-        names = _names(nodes, groups, mentions, kind=kind)
-        for node, group in zip(nodes, groups, strict=True):
-            for place in node.mentions:
-                found[place] = names[group]
+    _join(mentions, event_nodes(mentions), found, similarity, kind="event")
+    events = {
+        (mention.article, mention.start): node
+        for mention, node in zip(mentions, found, strict=True)
+        if mention.form.is_event and mention.lemma not in COMMON_VERBS
+    }
+    _join(mentions, thing_nodes(mentions, events), found, similarity, kind="thing")
     return found
 
 
-def _of_one_name(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for number, node in enumerate(nodes):
-        if node.name is not None:
-            by_name[node.name].append(number)
-    for numbers in by_name.values():
-        yield from combinations(numbers, 2)
+def _join(
+    mentions: Sequence[MentionRecord],
+    nodes: Sequence[Node],
+    found: list[str],
+    similarity: Callable[[str, str], float],
+    *,
+    kind: str,
+) -> None:
+    """Group the nodes of a kind, and write down what each of their mentions was resolved to."""
+    likely = likely_pairs(nodes, similarity, least=LEAST[kind], kind=kind)
+    edges = ((pair.left, pair.right, pair.likely) for pair in likely)
+    groups = agglomerate(len(nodes), edges, threshold=JOINED[kind], apart=_of_other_names(nodes))
+    names = _names(nodes, groups, mentions, kind=kind)
+    for node, group in zip(nodes, groups, strict=True):
+        for place in node.mentions:
+            found[place] = names[group]
 
 
 def _of_other_names(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
@@ -71,7 +74,3 @@ def _names(
         if node.name is not None:
             names[group] = node.name
     return names
-
-
-TELLING = (Form.NAME, Form.NOMINAL, Form.NOUN, Form.VERB)
-"""Forms from the most telling on, by which a group is labelled."""

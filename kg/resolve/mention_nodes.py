@@ -15,6 +15,7 @@ from kg.records import Form
 
 WIDTH = 64
 """Values of a vector of meaning."""
+_NOTHING: Mapping[tuple[str, int], str] = {}
 COMMON_VERBS = frozenset({"say", "tell", "be", "have", "do", "make", "go", "get", "take", "come"})
 """Verbs that stand in every article."""
 
@@ -36,6 +37,12 @@ class MentionRecord:
     """The OntoNotes label of a name."""
     chain: int | None = None
     partners: tuple[str, ...] = ()
+    governor: int | None = None
+    """Of a thing: where the verb or noun begins that it depends on."""
+    role: str | None = None
+    """What part it plays there."""
+    traits: frozenset[str] = frozenset()
+    """Number, gender, and whether it is a person or a thing, as far as known."""
     vector: bytes | None = None
     node: str | None = None
     """The entity across articles that its name stands for; None where it has no name."""
@@ -50,9 +57,13 @@ class MentionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """What is joined across articles: an event's mention, or a thing with all its mentions in one article."""
+    """What is joined across articles.
 
-    article: str
+    An event's mention; a thing with a name, with all its mentions in a story; or a thing without one, with all its
+    mentions in one article.
+    """
+
+    articles: frozenset[str]
     mentions: tuple[int, ...]
     """Positions among the story's mentions, in order of the text."""
     heads: frozenset[str]
@@ -61,6 +72,10 @@ class Node:
     """The entity across articles that one of its names stands for."""
     is_person: bool
     forms: frozenset[Form]
+    parts: frozenset[str]
+    """Of a thing: the events across articles that it takes part in, each with the part that it plays."""
+    traits: frozenset[str]
+    """Those of its mentions that are no pronouns; of its pronouns where it has no other."""
     vector: NDArray[np.float32]
     """[64], unit length; zeros where none of its mentions has one."""
 
@@ -75,9 +90,14 @@ def event_nodes(mentions: Sequence[MentionRecord]) -> list[Node]:
     return [_node(mentions, (place,)) for place, mention in enumerate(mentions) if mention.form.is_event]
 
 
-def thing_nodes(mentions: Sequence[MentionRecord]) -> list[Node]:
-    """Return a node of each chain, of each entity named in an article, and of each other mention of a thing."""
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+def thing_nodes(mentions: Sequence[MentionRecord], events: Mapping[tuple[str, int], str] = _NOTHING) -> list[Node]:
+    """Return a node of each entity, of each chain without a name, and of each other mention of a thing.
+
+    Args:
+        mentions: those of one story.
+        events: what an event was resolved to, by the article and the place where its mention begins.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
     named_chain = {
         (mention.article, mention.chain): mention.node
         for mention in mentions
@@ -85,8 +105,8 @@ def thing_nodes(mentions: Sequence[MentionRecord]) -> list[Node]:
     }
     for place, mention in enumerate(mentions):
         if not mention.form.is_event:
-            groups[mention.article, _group(mention, place, named_chain)].append(place)
-    return [_node(mentions, tuple(places)) for places in groups.values()]
+            groups[_group(mention, place, named_chain)].append(place)
+    return [_node(mentions, tuple(places), events) for places in groups.values()]
 
 
 def _group(mention: MentionRecord, place: int, named_chain: Mapping[tuple[str, int], str]) -> str:
@@ -95,21 +115,29 @@ def _group(mention: MentionRecord, place: int, named_chain: Mapping[tuple[str, i
     if name is not None:
         return f"name {name}"
     if mention.form is Form.TIME:
-        return f"time {mention.lemma}"
-    return f"place {place}" if mention.chain is None else f"chain {mention.chain}"
+        return f"time {mention.article} {mention.lemma}"
+    return f"place {place}" if mention.chain is None else f"chain {mention.article} {mention.chain}"
 
 
-def _node(mentions: Sequence[MentionRecord], places: tuple[int, ...]) -> Node:
+def _node(
+    mentions: Sequence[MentionRecord], places: tuple[int, ...], events: Mapping[tuple[str, int], str] = _NOTHING
+) -> Node:
     own = [mentions[place] for place in places]
     telling = [mention for mention in own if mention.form is not Form.PRONOUN] or own
     return Node(
-        article=own[0].article,
+        articles=frozenset(mention.article for mention in own),
         mentions=places,
         heads=frozenset(mention.lemma for mention in own if mention.form is not Form.PRONOUN),
         partners=frozenset(partner for mention in own for partner in mention.partners),
         name=next((mention.node for mention in own if mention.node is not None), None),
         is_person=any(mention.label == "PERSON" for mention in own),
         forms=frozenset(mention.form for mention in own),
+        parts=frozenset(
+            f"{mention.role} {events[mention.article, mention.governor]}"
+            for mention in own
+            if mention.governor is not None and (mention.article, mention.governor) in events
+        ),
+        traits=frozenset(trait for mention in telling for trait in mention.traits),
         vector=_mean(mention.vector for mention in telling),
     )
 

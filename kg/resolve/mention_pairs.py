@@ -35,7 +35,15 @@ FEATURES = (
     "pronoun",
     "verbs",  # both are verbs
     "times",
+    "parts",  # events in which both play the same part
+    "other number",
+    "other kind",  # a person and a thing
+    "people",
+    "other gender",
+    "indefinite",
 )
+OPPOSITES = (("singular", "plural"), ("person", "thing"), ("male", "female"))
+"""Traits of which a thing has one; a node that has both, or none, clashes with nothing."""
 ROWS_AT_ONCE = 512
 """Nodes that are compared with all others at a time, so that memory stays bounded."""
 
@@ -82,14 +90,20 @@ class Columns:
 
     def __init__(self, nodes: Sequence[Node], similarity: Callable[[str, str], float]) -> None:
         self._vectors = np.array([node.vector for node in nodes], dtype=np.float32)
-        articles = sorted({node.article for node in nodes})
-        number = {article: i for i, article in enumerate(articles)}
-        self._article = np.array([number[node.article] for node in nodes])
-        self._alike = np.array([[similarity(a, b) for b in articles] for a in articles], dtype=np.float32)
+        articles = sorted(frozenset().union(*(node.articles for node in nodes)))
+        self._articles = _indicators([node.articles for node in nodes], rare=False)
+        alike = np.array([[similarity(a, b) for b in articles] for a in articles], dtype=np.float32)
+        self._share = self._articles / np.maximum(self._articles.sum(1, keepdims=True), 1.0)
+        self._alike = self._share @ alike if articles else self._share
         self._heads = _indicators([node.heads for node in nodes], rare=False)
         self._rare_heads = _indicators([node.heads for node in nodes], rare=True)
         self._stems = _indicators([stems(node) for node in nodes], rare=False)
         self._partners = _indicators([node.partners for node in nodes], rare=True)
+        self._parts = _indicators([node.parts for node in nodes], rare=False)
+        traits = {trait: i for i, trait in enumerate((*(one for pair in OPPOSITES for one in pair), "indefinite"))}
+        self._traits = np.zeros((len(nodes), len(traits)), dtype=bool)
+        for row, node in enumerate(nodes):
+            self._traits[row, [traits[trait] for trait in node.traits]] = True
         self._has_partners = np.array([bool(node.partners) for node in nodes])
         names = {name: i for i, name in enumerate(sorted({node.name for node in nodes if node.name}))}
         self._name = np.array([names[node.name] if node.name else -1 for node in nodes])
@@ -107,10 +121,10 @@ class Columns:
         yield (~heads & ((self._stems[rows] @ self._stems.T) > 0)).astype(np.float32)
         yield cosine
         yield np.maximum(cosine - 0.5, 0.0)
-        yield self._alike[np.ix_(self._article[rows], self._article)]
+        yield self._alike[rows] @ self._share.T
         yield np.minimum(shared, 2.0)
         yield (self._has_partners[rows, None] & self._has_partners[None] & (shared == 0)).astype(np.float32)
-        yield (self._article[rows, None] == self._article[None]).astype(np.float32)
+        yield ((self._articles[rows] @ self._articles.T) > 0).astype(np.float32)
         yield (self._form[rows, None] + self._form[None] == 0).astype(np.float32)
         yield (names & (self._name[rows, None] != self._name[None])).astype(np.float32)
         yield self._of_forms(rows, Form.NAME, Form.NOMINAL)
@@ -118,6 +132,21 @@ class Columns:
         yield ((self._form[rows, None] == pronoun) | (self._form[None] == pronoun)).astype(np.float32)
         yield self._of_forms(rows, Form.VERB, Form.VERB)
         yield self._of_forms(rows, Form.TIME, Form.TIME)
+        yield np.minimum(self._parts[rows] @ self._parts.T, 3.0)
+        yield self._clash(rows, 0)
+        yield self._clash(rows, 2)
+        people = self._traits[:, 2] & ~self._traits[:, 3]
+        yield (people[rows, None] & people[None]).astype(np.float32)
+        yield self._clash(rows, 4)
+        indefinite = self._traits[:, 6]
+        yield (indefinite[rows, None] | indefinite[None]).astype(np.float32)
+
+    def _clash(self, rows: slice, first: int) -> Floats:
+        """Return where one node has only the first of two opposite traits, and the other only the second."""
+        one, other = self._traits[:, first], self._traits[:, first + 1]
+        only, not_only = one & ~other, other & ~one
+        clash: Floats = (only[rows, None] & not_only[None] | not_only[rows, None] & only[None]).astype(np.float32)
+        return clash
 
     def _of_forms(self, rows: slice, one: Form, other: Form) -> Floats:
         first, second = (self._form == list(Form).index(form) for form in (one, other))

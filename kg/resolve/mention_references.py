@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from kg.lexicon.events import noun_event_type
+from kg.lexicon.places import country_by_demonym
 from kg.records import Annotation, Form, Kind, Mention, Reference, ResolvedMention, Span
+from kg.resolve.names import name_reference
 from kg.resolve.references import References
 from kg.resolve.wording import head_word, slug, topic_label
 
@@ -55,6 +57,9 @@ def _refer(
         return Reference(kind=Kind.VALUE, key=mention.lemma, label=words)
     if mention.span in names:
         return names[mention.span]
+    country = country_by_demonym().get(words) if mention.form is not Form.PRONOUN else None
+    if country is not None and not words.endswith("s"):
+        return name_reference(country, "GPE")
     label = topic_label(words)
     key = slug(label)
     return Reference(kind=Kind.TOPIC, key=key, label=label, type=noun_event_type(head_word(label))) if key else None

@@ -11,10 +11,12 @@ Line = tuple[Any, ...]
 
 
 def mention_columns(mention: Mention | None) -> Line:
-    """Return form, lemma, chain, partners and vector of a mention as it was read."""
+    """Return form, lemma, chain, partners, governor, role, traits and vector of a mention as it was read."""
     if mention is None:
-        return (None,) * 5
-    return mention.form.value, mention.lemma, mention.chain, " ".join(mention.partners), mention.vector
+        return (None,) * 8
+    one = mention
+    words = (" ".join(one.partners), one.governor, one.role, " ".join(sorted(one.traits)))
+    return one.form.value, one.lemma, one.chain, *words, one.vector
 
 
 def assertion_lines(account: Account) -> Iterator[Line]:
@@ -77,8 +79,8 @@ def read_case(key: str, article: str, facts: dict[str, Any], **more: Any) -> Cla
 def read_mention(
     article: str, place: tuple[int, int], columns: Line, *, words: str, label: str | None, node: str | None
 ) -> MentionRecord:
-    """Return a mention from its columns (form, lemma, chain, partners, vector)."""
-    form, lemma, chain, partners, vector = columns
+    """Return a mention from its columns (form, lemma, chain, partners, governor, role, traits, vector)."""
+    form, lemma, chain, partners, governor, role, traits, vector = columns
     return MentionRecord(
         article=article,
         start=place[0],
@@ -89,6 +91,9 @@ def read_mention(
         label=label,
         chain=chain,
         partners=tuple(partners.split()),
+        governor=governor,
+        role=role,
+        traits=frozenset(traits.split()),
         vector=vector,
         node=node,
     )

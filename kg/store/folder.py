@@ -16,6 +16,8 @@ from kg.rdf.decisions import ACROSS_ARTICLES, LINKS, SCOPE
 from kg.rdf.events import GRAPH as EVENTS
 from kg.rdf.identifiers import slug
 from kg.rdf.origins import ORIGIN_CLASS, ORIGIN_LINKS
+from kg.rdf.places import IN_COUNTRY, PLACE_KIND, POPULATION
+from kg.rdf.roles import HAS_ROLE, ROLE_CLASS
 from kg.rdf.settle import SETTLED, losers
 from kg.rdf.sources import describe_revision
 from kg.rdf.vocabulary import TYPE
@@ -182,11 +184,20 @@ class GraphStore:
         for scoped in list(self.store.quads_for_pattern(None, SCOPE, ACROSS_ARTICLES, decisions)):
             self._discard(self.store.quads_for_pattern(scoped.subject, None, None, decisions))
         self._clear_origins()
+        self._clear_roles()
         self.store.remove_graph(self.identifiers.graph(EVENTS))
         for split in list(self.store.quads_for_pattern(None, SPLIT_FROM, None, claims)):
             self._discard(self.store.quads_for_pattern(split.subject, None, None, claims))
         self.store.bulk_extend(quads)
         self.store.flush()
+
+    def _clear_roles(self) -> None:
+        """Remove the offices of people, and what is told of places."""
+        entities = self.identifiers.graph("entities")
+        for predicate in (HAS_ROLE, PLACE_KIND, IN_COUNTRY, POPULATION):
+            self._discard(self.store.quads_for_pattern(None, predicate, None, entities))
+        for found in list(self.store.quads_for_pattern(None, TYPE, ROLE_CLASS, entities)):
+            self._discard(self.store.quads_for_pattern(found.subject, None, None, entities))
 
     def _clear_origins(self) -> None:
         """Remove whose text each article has, and the origins themselves."""

@@ -14,7 +14,7 @@ from kg.resolve.stories import Sketch
 from kg.store.facts import read_case, read_mention
 from kg.store.folder import GraphStore
 
-_COLUMNS = "start, end, kind, type, iri, form, lemma, chain, partners, vector, node"
+_COLUMNS = "start, end, kind, type, iri, form, lemma, chain, partners, governor, role, traits, vector, node"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,15 @@ class Linking:
     Args:
         graph: the graph.
         canonical: the key of the canonical entity by the key of each entity that is the same.
+        offices: who is meant by an office without a name, by article, start and end.
     """
 
-    def __init__(self, graph: GraphStore, canonical: Mapping[str, str]) -> None:
+    def __init__(
+        self, graph: GraphStore, canonical: Mapping[str, str], offices: Mapping[tuple[str, int, int], str]
+    ) -> None:
         self._graph = graph
         self._canonical = canonical
+        self._offices = offices
         self._db = graph.tables.connection
 
     def sketches(self) -> Iterator[Sketch]:
@@ -79,7 +83,7 @@ class Linking:
     def _mentions(self, article: str, text: str) -> Iterator[MentionRecord]:
         query = f"SELECT {_COLUMNS} FROM mentions WHERE article = ? AND form IS NOT NULL ORDER BY start, end, kind, iri"
         for start, end, kind, label, iri, *read, _ in self._db.execute(query, (article,)):
-            node = self._entity(iri) if kind == "entity" else None
+            node = self._entity(iri) if kind == "entity" else self._offices.get((article, start, end))
             yield read_mention(article, (start, end), tuple(read), words=text[start:end], label=label, node=node)
 
     def _entity(self, iri: str) -> str:

@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS removals (
   PRIMARY KEY (article, position)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mentions (
   article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL, type TEXT, iri TEXT NOT NULL,
-  form TEXT, lemma TEXT, chain INTEGER, partners TEXT, vector BLOB, node TEXT,
+  form TEXT, lemma TEXT, chain INTEGER, partners TEXT, governor INTEGER, role TEXT, traits TEXT,
+  vector BLOB, node TEXT,
   PRIMARY KEY (article, start, end, kind, iri)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS assertions (
   key TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
@@ -179,7 +180,7 @@ class Tables:
             [(entry.key, n, piece.kind, piece.line, piece.text) for n, piece in enumerate(article.removed)],
         )
         self._db.executemany(
-            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             [
                 (entry.key, one.start, one.end, one.kind, one.type, one.iri, *mention_columns(one.read))
                 for one in mentions

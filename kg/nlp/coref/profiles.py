@@ -45,6 +45,8 @@ ROLE_BY_LABEL = {
     "root": "root",
     "ROOT": "root",
 }
+PERSONAL = frozenset({"person", "human", "he", "she", "i", "we", "you"})
+"""Forms that only people have."""
 DEMONSTRATIVE, DEFINITE = frozenset({"this", "that", "these", "those", "such"}), frozenset({"the", "both"})
 INDEFINITE = frozenset({"a", "an", "some", "any", "no", "every", "each", "another", "many", "several", "few"})
 
@@ -110,6 +112,23 @@ def describe_mention(scene: Scene, mention: Mention, *, people: frozenset[str]) 
         reflexive=head.lower_.endswith(("self", "selves")),
         predicate=any(child.dep_ == "cop" for child in head.children),
     )
+
+
+def list_traits(head: Token, mention: Mention, *, people: frozenset[str]) -> frozenset[str]:
+    """Return what tells a mention from others: `plural` or `singular`, `person` or `thing`, gender, `indefinite`."""
+    form = "he" if head.lower_ in ("who", "whom") else _form(head, mention, people)
+    plural = _is_plural(head, mention, form)
+    gender = GENDER.get(form) or _gender_of_noun(head, form)
+    traits = {gender} if gender is not None and head.lower_ not in ("who", "whom") else set[str]()
+    if form != "proper" and head.lower_ not in ("who", "whom") and plural is not None:
+        traits.add("plural" if plural else "singular")
+    if form in PERSONAL:
+        traits.add("person")
+    elif form in ("place", "org", "noun", "it", "name"):
+        traits.add("thing")
+    if mention.kind is Kind.NOMINAL and _article(head, mention) == "indef":
+        traits.add("indefinite")
+    return frozenset(traits)
 
 
 def role_of(head: Token) -> str:

@@ -14,6 +14,9 @@ WIDTH = 64
 """Values of a vector."""
 EVENTS, THINGS = slice(0, WIDTH), slice(WIDTH, 2 * WIDTH)
 """Columns of the vectors of events and of things."""
+LEAST_HAPPENING = -1.0
+"""Log-odds from which on a word is taken to tell of an event: one that is missed joins nothing, one too many joins
+what it belongs to."""
 SCALE = 127
 """What a component of 1 is as a byte."""
 
@@ -38,8 +41,8 @@ class Meanings:
         return pack(self.vectors[self.row_by_token[token], THINGS])
 
     def is_event(self, token: int) -> bool:
-        """Tell whether a word more likely tells of an event than not."""
-        return bool(self.happening[self.row_by_token[token]] > 0)
+        """Tell whether a word may tell of an event."""
+        return bool(self.happening[self.row_by_token[token]] > LEAST_HAPPENING)
 
 
 def join_context(words: NDArray[np.float32], context: NDArray[np.float32]) -> NDArray[np.float32]:

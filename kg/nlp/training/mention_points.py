@@ -19,7 +19,8 @@ from kg.nlp.training.meaning import Text, fit_map, list_examples, read_texts
 from kg.rdf.decisions import canonical_keys
 from kg.records import Article, Decision, Kind, Place
 from kg.resolve import EntityRecord, build_account, canonical_chooser, link_entities
-from kg.resolve.mention_nodes import MentionRecord, Node, event_nodes, thing_nodes
+from kg.resolve.mention_clusters import join_mentions
+from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord, Node, event_nodes, thing_nodes
 from kg.resolve.mention_pairs import FEATURES, Columns
 from kg.resolve.stories import Sketch, compare, find_stories, weigh
 
@@ -28,6 +29,7 @@ RIDGE = 1.0
 """Strength of the pull of points towards nothing."""
 KINDS = ("event", "entity")
 Floats = NDArray[np.float64]
+Events = Mapping[tuple[str, int], str]
 
 
 def fit_points(corpora: Path, folder: Path, target: Path) -> None:
@@ -47,11 +49,12 @@ def fit_points(corpora: Path, folder: Path, target: Path) -> None:
         stories[story].append(article)
     gold = {text.name: text.gold for text in texts}
     tables = []
-    for kind, make in (("event", event_nodes), ("entity", thing_nodes)):
+    for kind in KINDS:
         rows, answers = [], []
         for articles in stories.values():
             own = [mention for article in sorted(articles) for mention in mentions[article]]
-            nodes = [(node, cluster) for node in make(own) if (cluster := _cluster(node, own, gold, kind)) is not None]
+            made = event_nodes(own) if kind == "event" else thing_nodes(own, _events(own, vectors))
+            nodes = [(node, cluster) for node in made if (cluster := _cluster(node, own, gold, kind)) is not None]
             columns = Columns([node for node, _ in nodes], lambda a, b: compare(vectors[a], vectors[b]))
             left, right = np.triu_indices(len(nodes), 1)
             rows.append(np.stack([one[left, right] for one in columns.features(slice(None))], axis=1))
@@ -108,11 +111,24 @@ def list_mentions(texts: Sequence[Text]) -> dict[str, list[MentionRecord]]:
                         label=one.read.label,
                         chain=one.read.chain,
                         partners=one.read.partners,
+                        governor=one.read.governor,
+                        role=one.read.role,
+                        traits=one.read.traits,
                         vector=vectors[name].get((one.read.head.start, one.read.form.is_event)),
                         node=None if key is None else f"entity/{canonical.get(key, key)}",
                     )
                 )
     return found
+
+
+def _events(mentions: Sequence[MentionRecord], vectors: Mapping[str, Mapping[str, float]]) -> Events:
+    """Return what the events of a story were resolved to, by the points that the table has."""
+    found = join_mentions(mentions, lambda one, other: compare(vectors[one], vectors[other]))
+    return {
+        (mention.article, mention.start): node
+        for mention, node in zip(mentions, found, strict=True)
+        if mention.form.is_event and mention.lemma not in COMMON_VERBS
+    }
 
 
 def _canonical(decisions: Sequence[Decision], records: Sequence[EntityRecord]) -> Mapping[str, str]:
