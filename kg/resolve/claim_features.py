@@ -26,6 +26,14 @@ HEAD = 0.6
 """What the same head alone is worth of a slot."""
 ACTING = 0.8
 """How well a capital matches the country that it acts for."""
+WIDER = 0.85
+"""How well a phrase matches one with the same head and more modifiers."""
+MENTIONED_WHOLE = 0.8
+"""How well a noun phrase matches a clause that holds all of it."""
+REPRESENTATIVES = frozenset({"~official", "~spokesperson", "~soldier", "~deleg"})
+"""Heads of phrases for those who act for the country or body that the phrase names."""
+SURNAME = 0.7
+"""How well two names with the same last word match that nobody has made one."""
 PARTIAL = 0.5
 """How well a name matches a phrase that holds it: `Russia`, `Russian army`."""
 TOLERANCE = 0.05
@@ -120,11 +128,30 @@ def compare_slots(left: Slot | None, right: Slot | None, *, weigh: Weigh = plain
         return _compare_names(left, right)
     overlap = _jaccard(left.atoms, right.atoms, weigh=weigh)
     if left.is_name or right.is_name:
-        return max(PARTIAL if not left.names.isdisjoint(right.names) else 0.0, overlap)
+        return max(_compare_name_with_phrase(left, right), overlap)
+    if left.is_clause != right.is_clause:
+        return max(overlap, MENTIONED_WHOLE * _contained(left.atoms, right.atoms, weigh=weigh))
     if left.head is not None and left.head == right.head:
-        rest = _jaccard(left.atoms - {left.head}, right.atoms - {right.head}, weigh=weigh, empty=1.0)
+        if left.atoms <= right.atoms or right.atoms <= left.atoms:
+            return WIDER if left.atoms != right.atoms else 1.0
+        rest = _jaccard(left.atoms - {left.head}, right.atoms - {right.head}, weigh=weigh)
         return HEAD + (1 - HEAD) * rest
+    if left.head in REPRESENTATIVES and right.head in REPRESENTATIVES and left.names & right.names:
+        return ACTING
     return overlap
+
+
+def _compare_name_with_phrase(left: Slot, right: Slot) -> float:
+    if left.names.isdisjoint(right.names):
+        return 0.0
+    phrase = right if left.is_name else left
+    return ACTING if phrase.head in REPRESENTATIVES else PARTIAL
+
+
+def _contained(left: frozenset[str], right: frozenset[str], *, weigh: Weigh) -> float:
+    """Return how much of the lighter of two sets of atoms the other one has."""
+    shared = sum(map(weigh, left & right))
+    return shared / min(sum(map(weigh, left)), sum(map(weigh, right))) if shared else 0.0
 
 
 def _compare_names(left: Slot, right: Slot) -> float:
@@ -133,7 +160,7 @@ def _compare_names(left: Slot, right: Slot) -> float:
     if left.head is None and right.head is None:
         return len(left.names & right.names) / len(left.names | right.names)
     if left.names.isdisjoint(right.names):
-        return 0.0
+        return SURNAME if left.surname is not None and left.surname == right.surname else 0.0
     return ACTING if left.head is not None and right.head is not None else PARTIAL
 
 
@@ -154,8 +181,12 @@ def _compare_others(
 def _compare_words(left: Reading, right: Reading, *, weigh: Weigh) -> dict[str, float]:
     shared = sum(map(weigh, left.bag & right.bag))
     only_left, only_right = sum(map(weigh, left.bag - right.bag)), sum(map(weigh, right.bag - left.bag))
+    said = sum(map(weigh, left.said & right.said))
+    said_left, said_right = sum(map(weigh, left.said)), sum(map(weigh, right.said))
     names = left.names | right.names
     return {
+        "said_overlap": said / (said_left + said_right - said) if said else 0.0,
+        "said_contained": said / min(said_left, said_right) if said else 0.0,
         "overlap": shared / (shared + only_left + only_right) if shared else 0.0,
         "contained": shared / (shared + min(only_left, only_right)) if shared else 0.0,
         "names": len(left.names & right.names) / len(names) if names else 0.0,
@@ -235,8 +266,6 @@ def cosine(left: bytes | None, right: bytes | None) -> float | None:
     return float(np.dot(one.astype(np.float32), other.astype(np.float32))) / 127**2
 
 
-def _jaccard(left: frozenset[str], right: frozenset[str], *, weigh: Weigh, empty: float = 0.0) -> float:
-    if not left and not right:
-        return empty
+def _jaccard(left: frozenset[str], right: frozenset[str], *, weigh: Weigh) -> float:
     shared = sum(map(weigh, left & right))
     return shared / sum(map(weigh, left | right)) if shared else 0.0

@@ -23,15 +23,23 @@ from kg.resolve.claim_words import are_contrary
 DECIDED_BY = "claim-points"
 FEWEST_SHARED = 2
 """Atoms that two claims must share to be compared at all."""
-LEAST_SHARE = 0.3
-"""Of the atoms of the smaller claim, where the predicates have nothing in common."""
+FEWEST_WITHOUT_NAMES = 3
+"""The same where both name somebody and nobody is named in both."""
+LEAST_SHARE = 0.2
+"""Of the atoms of both claims, where the predicates have nothing in common."""
+OTHER_WORDS, OTHER_OBJECT = 0.1, 0.25
+"""How much surer one must be where the predicates, or only the objects, have nothing in common."""
 MORE = 0.15
 """How much more one claim must say than the other for it to refine it."""
+LEAST_PATIENT = 0.1
+"""How well what is acted on must match where the predicates do."""
+LEAST_SAID = 0.25
+"""How well what is said must match."""
 GOOD_PART = 0.6
 """From this match on two parts are taken to be one thing."""
 SWAPPED = 0.8
 SAID_ALIKE = 0.5
-COUNTED_ALIKE = 0.5
+COUNTED_ALIKE = 0.3
 """How much of their words claims with clashing numbers must share."""
 CLASHES = ("other_sign", "contrary", "number_clash", "swapped", "time_clash")
 """Features that make a contradiction of claims that are about one thing."""
@@ -95,9 +103,11 @@ def compare_claims(left: ClaimCase, right: ClaimCase, *, weigh: Weigh = plain_we
 def is_hopeless(left: Reading, right: Reading) -> bool:
     """Tell at a glance that two claims share too little for any relation."""
     shared = len(left.bag & right.bag)
-    if not left.core.isdisjoint(right.core):
-        return shared < FEWEST_SHARED and not (left.agent is None or right.agent is None)
-    return shared < LEAST_SHARE * min(len(left.bag), len(right.bag)) and not are_contrary(left.core, right.core)
+    if left.core.isdisjoint(right.core) and not are_contrary(left.core, right.core):
+        return shared < LEAST_SHARE * (len(left.bag) + len(right.bag) - shared)
+    if left.names and right.names and left.names.isdisjoint(right.names):
+        return shared < FEWEST_WITHOUT_NAMES
+    return shared < FEWEST_SHARED
 
 
 def _judge(left: Reading, right: Reading, features: Features) -> tuple[ClaimRelation, float] | None:
@@ -108,7 +118,7 @@ def _judge(left: Reading, right: Reading, features: Features) -> tuple[ClaimRela
         score = points["close"].score(_without_clashes(features))
         return (ClaimRelation.CONTRADICTS, score) if score >= points["contradicts"].threshold else None
     score = points["same"].score(features)
-    if score >= points["same"].threshold and not _are_others(left, right, features):
+    if score >= points["same"].threshold + _doubt(left, right, features) and not _are_others(left, right, features):
         return ClaimRelation.SAME, score
     if (
         abs(features["more_left"]) < MORE
@@ -147,18 +157,36 @@ def clashes(left: Reading, right: Reading, features: Features) -> bool:
     if left.says and (features["overlap"] < SAID_ALIKE or left.case.subject != right.case.subject):
         return False
     if features["number_clash"]:
-        return bool(left.unit & right.unit) and features["contained"] >= COUNTED_ALIKE
+        return _count_one_thing(left, right, features)
     if features["time_clash"] and not features["same_event"]:
         return False
     return bool(features["other_sign"] or features["contrary"] or features["time_clash"])
 
 
+def _doubt(left: Reading, right: Reading, features: Features) -> float:
+    """Return how much surer one must be where the predicates have nothing in common, or where the objects have not."""
+    both = left.patient is not None and right.patient is not None
+    if both and features["predicate"] >= SAME_CONCEPT and features["patient"] < LEAST_PATIENT:
+        return OTHER_OBJECT
+    return OTHER_WORDS if features["predicate"] < CONTRARY else 0.0
+
+
 def _are_others(left: Reading, right: Reading, features: Features) -> bool:
-    """Tell whether who acts, or what is acted on, is somebody else by name."""
+    """Tell whether who acts, or what is acted on, is somebody else by name, or something else is said."""
     for name, one, other in (("agent", left.agent, right.agent), ("patient", left.patient, right.patient)):
         if one is not None and other is not None and one.is_name and other.is_name and not features[name]:
             return True
-    return False
+    both = left.patient is not None and right.patient is not None
+    return both and left.says and right.says and features["patient"] < LEAST_SAID
+
+
+def _count_one_thing(left: Reading, right: Reading, features: Features) -> bool:
+    """Tell whether two numbers count the same: units share a word, or neither has one and somebody does it to them."""
+    if max(features["contained"], features["said_contained"]) < COUNTED_ALIKE:
+        return False
+    if left.unit and right.unit:
+        return not left.unit.isdisjoint(right.unit)
+    return not (left.unit or right.unit) and features["agent"] >= GOOD_PART
 
 
 def _parts_match(left: Reading, right: Reading, features: Features) -> bool:

@@ -12,8 +12,19 @@ from kg.lexicon import load_lexicon
 from kg.lexicon.events import noun_event_type
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.records import Certainty, ClaimCase, Polarity
-from kg.resolve.claim_words import NAME, acting_country, atoms, concepts_of_kind, predicate_concepts, stem
+from kg.resolve.claim_words import (
+    NAME,
+    acting_country,
+    atoms,
+    concepts_of_kind,
+    phrase_concepts,
+    predicate_concepts,
+    stem,
+)
+from kg.resolve.spelling import surname
 
+SUCCESS = "~succeed"
+"""The atom of what talks that end without any lack."""
 AGENT_ROLES = frozenset({"by"})
 PATIENT_ROLES = frozenset({"on", "against", "at", "upon", "recipient"})
 """Roles that lead whom an act is done to, where the object is the act: "launch an attack on the port"."""
@@ -47,6 +58,9 @@ class Slot:
     names: frozenset[str]
     """Names in it, countries of adjectives among them."""
     is_name: bool
+    is_clause: bool = False
+    surname: str | None = None
+    """The stem of a name's last word."""
     label: str
     """Its words, for people."""
 
@@ -68,8 +82,10 @@ class Reading:
     patient: Slot | None
     others: tuple[tuple[str, Slot], ...]
     names: frozenset[str]
+    said: frozenset[str]
+    """The atoms of its parts and of its short sentence."""
     bag: frozenset[str]
-    """The atoms of everything in it."""
+    """The same with all words that it stands in."""
     days: tuple[int, int] | None
     """When it happens, first and last day as ordinals."""
     unit: frozenset[str]
@@ -84,18 +100,22 @@ def read_case(case: ClaimCase) -> Reading:
     agent, patient, others = _parts(case)
     core, phase, agent, patient, others = _event(case, agent, patient, others)
     everything = [slot for slot in (agent, patient, *(slot for _, slot in others)) if slot is not None]
-    bag = frozenset(atoms(case.words or case.text)).union(core, *(slot.atoms for slot in everything))
+    said = frozenset(atoms(case.text)).union(core, *(slot.atoms for slot in everything))
+    fruitless = next((slot for role, slot in others if role == "without" and slot.head == SUCCESS), None)
+    if phase == "end" and fruitless is not None:
+        core, phase, patient = frozenset({SUCCESS}), None, fruitless
     return Reading(
         case=case,
         core=core,
         phase=phase,
-        sign=-1 if case.polarity is Polarity.NEGATIVE else 1,
+        sign=-1 if (case.polarity is Polarity.NEGATIVE) != (fruitless is not None) else 1,
         says=not core.isdisjoint(concepts_of_kind("say")),
         agent=agent,
         patient=patient,
         others=others,
         names=frozenset(name for slot in everything for name in slot.names),
-        bag=bag,
+        said=said,
+        bag=said.union(atoms(case.words)),
         days=days_of(case.time),
         unit=frozenset(atoms(case.unit)) if case.unit else frozenset(),
         stated=case.certainty in (Certainty.CERTAIN, Certainty.PROBABLE),
@@ -129,6 +149,7 @@ def _clause_slot(case: ClaimCase, subject: Slot | None) -> Slot:
         head=about.head if about is not None else None,
         names=frozenset(word for word in found if word.startswith(NAME)) | (about.names if about else frozenset()),
         is_name=False,
+        is_clause=True,
         label=about.label if about is not None else "the clause",
     )
 
@@ -137,7 +158,7 @@ def _event(
     case: ClaimCase, agent: Slot | None, patient: Slot | None, others: Others
 ) -> tuple[frozenset[str], str | None, Slot | None, Slot | None, Others]:
     """Return what happens, its phase, and its parts: of a light verb and an event noun the noun's."""
-    concepts = predicate_core(case.predicate)
+    concepts = _phrase_core(case, patient, others) or predicate_core(case.predicate)
     verb = case.predicate.partition(" ")[0]
     if verb in _copulas() and case.object_claim is None:
         complement = patient or next((slot for role, slot in others if role == "complement"), None)
@@ -145,6 +166,9 @@ def _event(
             return _head(complement) | complement.atoms, None, agent, complement, others
     if agent is not None and agent.head in concepts and _is_event(agent):
         return concepts, None, _doer(agent), patient, others
+    undergone = not predicate_core(case.predicate).isdisjoint(concepts_of_kind("undergo"))
+    if undergone and patient is not None and not patient.is_name and case.object_claim is None:
+        return _head(patient), None, None, agent, (*others, ("event", patient))
     phase = _phase(concepts)
     if phase is None or case.object_claim is not None:
         return concepts, None, agent, patient, others
@@ -167,6 +191,16 @@ def _doer(event: Slot) -> Slot | None:
 
 def _head(slot: Slot) -> frozenset[str]:
     return frozenset({slot.head}) if slot.head is not None else slot.atoms
+
+
+def _phrase_core(case: ClaimCase, patient: Slot | None, others: Others) -> frozenset[str] | None:
+    """Return the concepts of a verb with its complement or object, such as `keep low`; None where it has none."""
+    for slot in (patient, *(slot for role, slot in others if role == "complement")):
+        if slot is not None and not slot.is_name:
+            found = phrase_concepts(f"{case.predicate} {slot.label.rpartition(' ')[2]}")
+            if found:
+                return found
+    return None
 
 
 def predicate_core(predicate: str) -> frozenset[str]:
@@ -233,9 +267,9 @@ def _is_country(part: str) -> bool:
 def _named(name: str) -> Slot:
     this = f"{NAME}{name}"
     principal = acting_country(name)
-    last = stem(name.rpartition("-")[2])
+    last = stem(surname(name).rpartition("-")[2])
     names = frozenset({this} if principal is None else {this, principal})
-    return Slot(atoms=names | {last}, head=this, names=names, is_name=True, label=name.replace("-", " "))
+    return Slot(atoms=names | {last}, head=this, names=names, is_name=True, surname=last, label=name.replace("-", " "))
 
 
 def _joint(parts: list[str]) -> Slot:

@@ -74,6 +74,12 @@ def predicate_concepts(lemma: str) -> frozenset[str]:
     return frozenset()
 
 
+@lru_cache(maxsize=50_000)
+def phrase_concepts(phrase: str) -> frozenset[str]:
+    """Return the concepts of a predicate with its complement or object as one phrase, such as `take shelter`."""
+    return frozenset(f"{CONCEPT}{name}" for name in _concepts_by_word().get(phrase, ()))
+
+
 _SENSE_MAKING = frozenset({"up", "down", "out", "off", "over", "away", "back"})
 """Particles that make another verb of a verb."""
 

@@ -8,7 +8,7 @@ from kg.lexicon import load_lexicon
 
 
 def holds(entry, example):
-    forms = "|".join(re.escape(word) for word in entry.words)
+    forms = "|".join(re.escape(word) for word in (*entry.words, *(f"{one[:-1]}ie" for one in entry.words)))
     return re.search(rf"(?<!\w)(?:{forms})(?:s|d|ed)?(?!\w)", example, re.IGNORECASE)
 
 

@@ -12,6 +12,7 @@ def claim_case(line, **fields):
     """Build a case from its line; its words are those of its parts."""
     subject, predicate, target, arguments, flags = (*map(str.strip, line.split("|")), "", "", "")[:5]
     clause = target.strip("{}") if target.startswith("{") else None
+    words = " ".join(filter(None, (_words(subject), predicate, clause or _words(target))))
     number = next(_NUMBERS)
     given = {
         "key": digest(str(number)),
@@ -27,8 +28,8 @@ def claim_case(line, **fields):
         "object_claim": digest(clause) if clause else None,
         "about": None if clause else _thing(target),
         "arguments": tuple(_argument(argument) for argument in arguments.split(",") if argument.strip()),
-        "words": " ".join(filter(None, (_words(subject), predicate, clause or _words(target)))),
-        "text": line,
+        "words": words,
+        "text": words,
     }
     return ClaimCase(**(given | _flags(flags) | fields))
 
