@@ -7,6 +7,7 @@ import pytest
 
 from kg import KnowledgeGraph
 from kg.rdf import Run
+from kg.rdf.claim_links import describe_says
 from kg.records import Account
 from kg.store import GraphStore
 from tests.accounts import build_sample_accounts
@@ -34,7 +35,8 @@ def sample_graph_path(sample_accounts: tuple[Account, ...], tmp_path_factory: py
     with GraphStore.create(path) as graph:
         for account in sample_accounts:
             graph.add(account, run=RUN)
-        graph.replace_links([])
+        said = {found.key: found.claim.key for account in sample_accounts for found in account.assertions}
+        graph.replace_links(describe_says(said, identifiers=graph.identifiers))
     return path
 
 
