@@ -11,7 +11,8 @@ from math import prod
 import numpy as np
 
 from kg.records import ClaimCase
-from kg.resolve.claim_reading import Reading, Slot
+from kg.resolve.claim_reading import Reading
+from kg.resolve.claim_slots import Slot
 from kg.resolve.claim_words import CONCEPT, NAME, are_contrary
 
 Weigh = Callable[[str], float]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kg.records import ClaimCase
 from kg.resolve.claim_features import Features
-from kg.resolve.claim_reading import Reading, Slot
+from kg.resolve.claim_reading import Reading
+from kg.resolve.claim_slots import Slot
 from kg.resolve.claim_words import CONCEPT, NAME
 
 GOOD = 0.75

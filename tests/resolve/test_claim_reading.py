@@ -1,6 +1,7 @@
 import pytest
 
-from kg.resolve.claim_reading import days_of, read_case, read_slot
+from kg.resolve.claim_reading import days_of, read_case
+from kg.resolve.claim_slots import read_slot
 from kg.resolve.claim_words import are_contrary, atom, atoms, predicate_concepts
 
 from .claim_cases import claim_case
