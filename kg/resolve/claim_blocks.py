@@ -8,21 +8,21 @@ articles appeared within `WINDOW` days of each other.
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import groupby
 from math import log
 
 from kg.records import ClaimCase, ClaimLink
 from kg.resolve.claim_features import Weigh, days_between
-from kg.resolve.claim_pairs import compare_claims
+from kg.resolve.claim_pairs import link_readings
 from kg.resolve.claim_reading import Reading, read_case
 
 BLOCK = 40
 """Cases that a key remembers."""
 MOST_PAIRS = 12
 """Partners of a case among those before it."""
-LEAST_SCORE = 0.35
+LEAST_SCORE = 0.9
 """What the keys that two cases share must weigh together; 1 is a key that no third one has."""
 WINDOW = 7
 """Days between articles that belong to no story."""
@@ -40,7 +40,7 @@ def candidate_pairs(cases: Iterable[ClaimCase]) -> Iterator[tuple[ClaimCase, Cla
         cases: those of one story together; one story is held in memory at a time.
     """
     for _, group in groupby(cases, key=lambda case: case.story):
-        yield from _pairs_of_story(_ordered(group))
+        yield from ((one.case, other.case) for one, other in _pairs_of_story(_read(group)))
 
 
 def link_claim_cases(cases: Iterable[ClaimCase]) -> Iterator[ClaimLink]:
@@ -50,22 +50,24 @@ def link_claim_cases(cases: Iterable[ClaimCase]) -> Iterator[ClaimLink]:
         cases: those of one story together; one story is held in memory at a time.
     """
     for _, group in groupby(cases, key=lambda case: case.story):
-        found = _ordered(group)
-        weigh = rarity(found)
+        found = _read(group)
+        weigh = _weigh(found)
         for left, right in _pairs_of_story(found):
-            link = compare_claims(left, right, weigh=weigh)
+            link = link_readings(left, right, weigh=weigh)
             if link is not None:
                 yield link
 
 
 def rarity(cases: Iterable[ClaimCase]) -> Weigh:
     """Return how much each atom tells among some claims: 1 for what one of them has, 0.1 for what all have."""
+    return _weigh([read_case(case) for case in cases])
+
+
+def _weigh(readings: Sequence[Reading]) -> Weigh:
     counts: Counter[str] = Counter()
-    n_cases = 0
-    for case in cases:
-        n_cases += 1
-        counts.update(read_case(case).bag)
-    return weigh_by(counts, n_cases)
+    for reading in readings:
+        counts.update(reading.bag)
+    return weigh_by(counts, len(readings))
 
 
 def weigh_by(counts: Counter[str], n_cases: int) -> Weigh:
@@ -84,29 +86,30 @@ class _Weights(dict[str, float]):
         return 1.0
 
 
-def _ordered(cases: Iterable[ClaimCase]) -> list[ClaimCase]:
-    """Return cases in an order that does not depend on the one they came in."""
-    return sorted(cases, key=lambda case: (case.published or "", case.article, case.key))
+def _read(cases: Iterable[ClaimCase]) -> list[Reading]:
+    """Read cases, in an order that does not depend on the one they came in."""
+    ordered = sorted(cases, key=lambda case: (case.published or "", case.article, case.key))
+    return [read_case(case) for case in ordered]
 
 
-def _pairs_of_story(cases: list[ClaimCase]) -> Iterator[tuple[ClaimCase, ClaimCase]]:
-    keys = [frozenset(block_keys(read_case(case))) for case in cases]
+def _pairs_of_story(readings: list[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    keys = [frozenset(block_keys(reading)) for reading in readings]
     counts = Counter(key for found in keys for key in found)
+    weights = {key: 1 / log(count + 1, 3) for key, count in counts.items() if count > 1}
     recent: dict[Key, deque[int]] = defaultdict(lambda: deque(maxlen=BLOCK))
-    for number, case in enumerate(cases):
+    for number, reading in enumerate(readings):
         scores: dict[int, float] = defaultdict(float)
         for key in keys[number]:
-            if counts[key] < 2:
-                continue
-            weight = 1 / log(counts[key] + 1, 3)
-            for other in recent[key]:
-                scores[other] += weight
-            recent[key].append(number)
-        best = nlargest(MOST_PAIRS, ((score, -other) for other, score in scores.items() if score >= LEAST_SCORE))
+            weight = weights.get(key)
+            if weight is not None:
+                for other in recent[key]:
+                    scores[other] += weight
+                recent[key].append(number)
+        best = nlargest(MOST_PAIRS, [(score, -other) for other, score in scores.items() if score >= LEAST_SCORE])
         for _, other in best:
-            partner = cases[-other]
-            if case.story is not None or days_between(partner, case) <= WINDOW:
-                yield partner, case
+            partner = readings[-other]
+            if reading.case.story is not None or days_between(partner.case, reading.case) <= WINDOW:
+                yield partner, reading
 
 
 def block_keys(reading: Reading) -> Iterator[Key]:

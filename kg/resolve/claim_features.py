@@ -13,7 +13,7 @@ import numpy as np
 from kg.records import ClaimCase
 from kg.resolve.claim_reading import Reading
 from kg.resolve.claim_slots import Slot
-from kg.resolve.claim_words import CONCEPT, NAME, are_contrary
+from kg.resolve.claim_words import CONCEPT, NAME
 
 Weigh = Callable[[str], float]
 """The weight of an atom, 0 to 1."""
@@ -76,7 +76,7 @@ def _combine(left: Reading, right: Reading, features: Features) -> dict[str, flo
 
 def _compare_events(left: Reading, right: Reading) -> dict[str, float]:
     one, other = left.case, right.case
-    contrary = are_contrary(left.core, right.core)
+    contrary = left.core.isdisjoint(right.core) and not left.against.isdisjoint(right.core)
     if contrary:
         match = CONTRARY
     elif not left.core.isdisjoint(right.core):
@@ -182,12 +182,8 @@ def _compare_others(
 def _compare_words(left: Reading, right: Reading, *, weigh: Weigh) -> dict[str, float]:
     shared = sum(map(weigh, left.bag & right.bag))
     only_left, only_right = sum(map(weigh, left.bag - right.bag)), sum(map(weigh, right.bag - left.bag))
-    said = sum(map(weigh, left.said & right.said))
-    said_left, said_right = sum(map(weigh, left.said)), sum(map(weigh, right.said))
     names = left.names | right.names
     return {
-        "said_overlap": said / (said_left + said_right - said) if said else 0.0,
-        "said_contained": said / min(said_left, said_right) if said else 0.0,
         "overlap": shared / (shared + only_left + only_right) if shared else 0.0,
         "contained": shared / (shared + min(only_left, only_right)) if shared else 0.0,
         "names": len(left.names & right.names) / len(names) if names else 0.0,

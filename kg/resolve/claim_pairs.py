@@ -18,7 +18,6 @@ from kg.records import ClaimCase, ClaimLink, ClaimRelation
 from kg.resolve.claim_features import CONTRARY, SAME_CONCEPT, Features, Weigh, compare_readings, plain_weight
 from kg.resolve.claim_reading import Reading, read_case
 from kg.resolve.claim_reasons import render_reasons
-from kg.resolve.claim_words import are_contrary
 
 DECIDED_BY = "claim-points"
 FEWEST_SHARED = 2
@@ -79,9 +78,14 @@ def compare_claims(left: ClaimCase, right: ClaimCase, *, weigh: Weigh = plain_we
         right: another assertion's claim.
         weigh: how much each atom tells in the story, 0 to 1 (`claim_blocks.rarity`).
     """
-    one, other = read_case(left), read_case(right)
+    return link_readings(read_case(left), read_case(right), weigh=weigh)
+
+
+def link_readings(one: Reading, other: Reading, *, weigh: Weigh) -> ClaimLink | None:
+    """Compare two claims as they were read; see `compare_claims`."""
     if is_hopeless(one, other):
         return None
+    left, right = one.case, other.case
     features = compare_readings(one, other, weigh=weigh)
     if left.article == right.article and features["predicate"] < SAME_CONCEPT:
         return None  # what one sentence says of one thing in two clauses shares most of its words
@@ -103,7 +107,7 @@ def compare_claims(left: ClaimCase, right: ClaimCase, *, weigh: Weigh = plain_we
 def is_hopeless(left: Reading, right: Reading) -> bool:
     """Tell at a glance that two claims share too little for any relation."""
     shared = len(left.bag & right.bag)
-    if left.core.isdisjoint(right.core) and not are_contrary(left.core, right.core):
+    if left.core.isdisjoint(right.core) and left.against.isdisjoint(right.core):
         return shared < LEAST_SHARE * (len(left.bag) + len(right.bag) - shared)
     if left.names and right.names and left.names.isdisjoint(right.names):
         return shared < FEWEST_WITHOUT_NAMES
@@ -182,7 +186,8 @@ def _are_others(left: Reading, right: Reading, features: Features) -> bool:
 
 def _count_one_thing(left: Reading, right: Reading, features: Features) -> bool:
     """Tell whether two numbers count the same: units share a word, or neither has one and somebody does it to them."""
-    if max(features["contained"], features["said_contained"]) < COUNTED_ALIKE:
+    said = len(left.said & right.said) / min(len(left.said), len(right.said))
+    if max(features["contained"], said) < COUNTED_ALIKE:
         return False
     if left.unit and right.unit:
         return not left.unit.isdisjoint(right.unit)

@@ -15,6 +15,7 @@ from kg.resolve.claim_words import (
     NAME,
     atoms,
     concepts_of_kind,
+    contraries,
     phrase_concepts,
     predicate_concepts,
     stem,
@@ -39,6 +40,8 @@ class Reading:
     case: ClaimCase
     core: frozenset[str]
     """The concepts of what happens, or the predicate's stem."""
+    against: frozenset[str]
+    """The concepts of what cannot happen beside it."""
     phase: str | None
     """`occur`, `begin` or `end` where the predicate says no more of the event than that."""
     sign: int
@@ -61,7 +64,7 @@ class Reading:
     """Whether somebody says that it holds or is going to happen."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def read_case(case: ClaimCase) -> Reading:
     """Read a claim case; equal cases are read once while they are remembered."""
     agent, patient, others = _parts(case)
@@ -74,6 +77,7 @@ def read_case(case: ClaimCase) -> Reading:
     return Reading(
         case=case,
         core=core,
+        against=contraries(core),
         phase=phase,
         sign=-1 if (case.polarity is Polarity.NEGATIVE) != (fruitless is not None) else 1,
         says=not core.isdisjoint(concepts_of_kind("say")),

@@ -58,7 +58,16 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def atoms(text: str) -> tuple[str, ...]:
     """Return the atoms of a text in order, words that say nothing left out."""
-    found = (atom(word) for part in _WORD.findall(_DOTS.sub("", text)) for word in _parts(part))
+    found: list[str] = []
+    for word in _WORD.findall(_DOTS.sub("", text)):
+        found += _atoms_of_word(word)
+    return tuple(found)
+
+
+@lru_cache(maxsize=200_000)
+def _atoms_of_word(word: str) -> tuple[str, ...]:
+    """Return the atoms of a word, or of the parts of a compound."""
+    found = (atom(part) for part in word.split("-"))
     return tuple(one for one in found if one)
 
 
@@ -94,12 +103,17 @@ def contrary_by_concept() -> Mapping[str, str]:
     }
 
 
+@lru_cache(maxsize=20_000)
+def contraries(concepts: frozenset[str]) -> frozenset[str]:
+    """Return the concepts that cannot hold beside some of these, the contrary taken both ways."""
+    pairs = contrary_by_concept().items()
+    found = {other for one, other in pairs if one in concepts} | {one for one, other in pairs if other in concepts}
+    return frozenset(found) - concepts
+
+
 def are_contrary(left: frozenset[str], right: frozenset[str]) -> bool:
     """Tell whether two sets of concepts, which share none, hold a concept and its contrary."""
-    if not left.isdisjoint(right):
-        return False
-    contrary = contrary_by_concept()
-    return any(contrary.get(one) in right for one in left) or any(contrary.get(one) in left for one in right)
+    return left.isdisjoint(right) and not contraries(left).isdisjoint(right)
 
 
 @cache
@@ -159,11 +173,6 @@ def _country_by_letters() -> Mapping[str, str]:
 @cache
 def _left_out() -> frozenset[str]:
     return load_lexicon("function_words").words() | load_lexicon("pronouns").words()
-
-
-def _parts(word: str) -> list[str]:
-    """Split a compound at its hyphens."""
-    return word.split("-") if "-" in word else [word]
 
 
 @lru_cache(maxsize=200_000)
