@@ -13,6 +13,10 @@ from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.link import link_graph
 from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
+from kg.query.compare import Comparison, compare_outlets
+from kg.query.conflicts import ConflictRow, conflict_rows
+from kg.query.diff import diff_graphs
+from kg.query.diff_records import Change
 from kg.query.mentions import mention_rows
 from kg.query.reviews import without_rejected
 from kg.query.trace import Traces, trace_claims
@@ -182,7 +186,45 @@ class KnowledgeGraph:
             kind: `entity` or `event`.
         """
         with GraphStore.open(self.path) as store:
+            refuse_outdated(store, tables=("articles", "mentions"))
             yield from mention_rows(store, article=article, outlet=outlet, kind=kind)
+
+    def diff(self, new: "KnowledgeGraph | Path | str") -> Iterator[Change]:
+        """Yield what changed from this graph to a newer one; nothing where they are the same.
+
+        Raises:
+            GraphNotFound: where there is none.
+            GraphOutdated: where an earlier version of kg made one of them.
+            WrongParameter: where their base IRIs differ.
+        """
+        path = new.path if isinstance(new, KnowledgeGraph) else new
+        with GraphStore.open(self.path) as before, GraphStore.open(path) as after:
+            yield from diff_graphs(before, after)
+
+    def compare(
+        self,
+        *outlets: str,
+        about: str | None = None,
+        story: str | None = None,
+        since: date | str | None = None,
+        by: str = "outlets",
+    ) -> Comparison:
+        """Return what two or more outlets share, leave out, contradict, attribute and hedge differently.
+
+        Args:
+            outlets: their names, or parts of names that only one outlet has.
+            about: only claims of things with this name, as a regular expression.
+            story: only stories whose label matches, as a regular expression.
+            since: the first day of publication.
+            by: whether corroboration counts `outlets`, or independent `origins`.
+        """
+        with self._opened() as store:
+            return compare_outlets(store, outlets, about=about, story=story, since=since, by=by)
+
+    def conflicts(self, *, about: str | None = None, story: str | None = None) -> tuple[ConflictRow, ...]:
+        """Return every pair of claims that contradict each other, the surest first."""
+        with self._opened() as store:
+            return tuple(conflict_rows(store, about=about, story=story))
 
     def network(self, *, limit: int = 2000, **filters: str | bool | date | None) -> "nx.MultiDiGraph":
         """Return the claims as a networkx graph: things are nodes, what is said of two of them is an edge.

@@ -10,9 +10,13 @@ import typer
 from kg.cli.annotate import annotate
 from kg.cli.build import build
 from kg.cli.claims import claims
+from kg.cli.compare import compare
+from kg.cli.conflicts import conflicts
+from kg.cli.diff import diff
 from kg.cli.draw import draw
 from kg.cli.export import export
 from kg.cli.mentions import mentions
+from kg.cli.origins import origins
 from kg.cli.query import queries, query
 from kg.cli.reconcile import reconcile
 from kg.cli.resolve import resolve
@@ -40,8 +44,12 @@ for command in (
     queries,
     claims,
     trace,
+    compare,
+    conflicts,
+    origins,
     review,
     resolve,
+    diff,
     draw,
     export,
     verify,

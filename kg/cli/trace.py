@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from kg.cli.arguments import GraphPath, Output, WithoutRejected
@@ -42,7 +43,11 @@ def trace(
 def _print(console: Console, claim: str, found: Traces) -> None:
     for traced in found.claims:
         for line in _lines(traced):
-            console.print(line, soft_wrap=not console.is_terminal)
+            if console.is_terminal:  # long lines hang under their beginning
+                indent = len(line.plain) - len(line.plain.lstrip(" "))
+                console.print(Padding(line[indent:], (0, 0, 0, indent)))
+            else:
+                console.print(line, soft_wrap=True)
     rows = found.rows
     outlets = {row.outlet for row in rows}
     counted = " ".join(

@@ -1,14 +1,19 @@
 """Graphs of earlier versions of kg, whose tables lack what linking reads."""
 
 import sqlite3
+from collections.abc import Collection
 
 from kg.errors import GraphOutdated
 from kg.store.folder import GraphStore
 from kg.store.tables import SCHEMA
 
 
-def refuse_outdated(graph: GraphStore) -> None:
+def refuse_outdated(graph: GraphStore, *, tables: Collection[str] | None = None) -> None:
     """Refuse a graph, opened for reading, whose tables lack columns that this version of kg has.
+
+    Args:
+        graph: the graph.
+        tables: the tables that are needed; None for all.
 
     Raises:
         GraphOutdated: where they do.
@@ -17,7 +22,8 @@ def refuse_outdated(graph: GraphStore) -> None:
     now.executescript(SCHEMA)
     wanted = _columns(now)
     now.close()
-    if not wanted <= _columns(graph.tables.connection):
+    missing = wanted - _columns(graph.tables.connection)
+    if any(tables is None or table in tables for table, _ in missing):
         raise GraphOutdated(graph.path)
 
 
