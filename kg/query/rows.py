@@ -96,7 +96,7 @@ class _Rows:
         self._shared = {name: graph.identifiers.graph(name) for name in ("claims", "entities")}
         self._find = lru_cache(maxsize=REMEMBERED)(self._find_shared)
         self._restorer = Restorer(self._find, identifiers=graph.identifiers)
-        self._since = _parse_since(filters.since)
+        self._since = parse_since(filters.since)
         self._about, self._speakers = (
             self._labels.matching(pattern, roll_up=filters.roll_up) if pattern is not None else None
             for pattern in (filters.about, filters.speaker)
@@ -271,7 +271,12 @@ def _parse_verdict(verdict: str | None, *, without_rejected: bool) -> frozenset[
     return wanted - {Judgement.REJECTED.value} if without_rejected else wanted
 
 
-def _parse_since(since: date | str | None) -> str | None:
+def parse_since(since: date | str | None) -> str | None:
+    """Return a day as an ISO date.
+
+    Raises:
+        WrongParameter: where it is none.
+    """
     if since is None:
         return None
     try:

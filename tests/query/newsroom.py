@@ -1,4 +1,4 @@
-"""The sample accounts and three more articles, with links across articles described by hand: what questions are asked of.
+"""The sample accounts and three more articles, linked across articles by hand: what questions are asked of.
 
 Evening Echo copies Harbour Herald and tells in its own voice what others attribute; Coast Courier changes its text.
 """

@@ -1,4 +1,4 @@
-"""Every named question has a golden case in tests/cases/queries.toml: query, params, columns, rows; `graph` names the fixture."""
+"""Every named question has a golden case in tests/cases/queries.toml: query, params, columns, rows, maybe the graph."""
 
 import tomllib
 from pathlib import Path
