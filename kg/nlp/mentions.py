@@ -10,11 +10,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.lexicon.events import is_event_alone
+from kg.lexicon.places import country_by_demonym
 from kg.nlp import layers
 from kg.nlp.coref.mentions import find_mentions, people_nouns
 from kg.nlp.coref.profiles import list_traits
 from kg.nlp.coref.things import Kind
 from kg.nlp.coref.things import Mention as Phrase
+from kg.nlp.event_traits import countries, event_traits, times_by_token
 from kg.nlp.network.meanings import Meanings
 from kg.records import Form, Mention, Span
 
@@ -52,10 +54,11 @@ def find_things(doc: Doc) -> Iterator[Mention]:
                 partners=_partners(head),
                 governor=head.head.idx if head.head != head else None,
                 role=_role(head) if head.head != head else None,
-                traits=list_traits(head, phrase, people=people_nouns()),
+                traits=list_traits(head, phrase, people=people_nouns()) | countries(doc[phrase.start : phrase.end]),
                 vector=meanings.of_thing(head.i) if meanings is not None else None,
             )
     yield from _find_relatives(doc, chains, meanings)
+    yield from _find_peoples(doc, meanings)
 
 
 def _find_relatives(doc: Doc, chains: Mapping[Span, int], meanings: Meanings | None) -> Iterator[Mention]:
@@ -71,6 +74,23 @@ def _find_relatives(doc: Doc, chains: Mapping[Span, int], meanings: Meanings | N
                 chain=chains[place],
                 governor=token.head.idx,
                 role=_role(token),
+                vector=meanings.of_thing(token.i) if meanings is not None else None,
+            )
+
+
+def _find_peoples(doc: Doc, meanings: Meanings | None) -> Iterator[Mention]:
+    """Yield the adjectives of countries: a Chadian minister is one of Chad's."""
+    for token in doc:
+        if token.pos_ == "ADJ" and token.text in country_by_demonym():
+            place = Span(token.idx, token.idx + len(token))
+            yield Mention(
+                span=place,
+                head=place,
+                form=Form.NAME,
+                lemma=token.lower_,
+                label="NORP",
+                governor=token.head.idx,
+                role="of",
                 vector=meanings.of_thing(token.i) if meanings is not None else None,
             )
 
@@ -102,7 +122,7 @@ def find_times(doc: Doc) -> Iterator[Mention]:
 
 def find_events(doc: Doc) -> Iterator[Mention]:
     """Yield the verbs and the nouns that tell of events."""
-    meanings = layers.meanings(doc)
+    meanings, times = layers.meanings(doc), times_by_token(doc)
     for token in doc:
         form = _event_form(token, meanings)
         if form is not None:
@@ -113,6 +133,9 @@ def find_events(doc: Doc) -> Iterator[Mention]:
                 form=form,
                 lemma=token.lemma_.lower(),
                 partners=_partners(token),
+                governor=token.head.idx if token.head != token else None,
+                role=_role(token) if token.head != token else None,
+                traits=event_traits(token, times),
                 vector=meanings.of_event(token.i) if meanings is not None else None,
             )
 

@@ -41,11 +41,12 @@ class Mention:
     partners: tuple[str, ...] = ()
     """Base forms of the nouns and names that depend on the head, in lower case."""
     governor: int | None = None
-    """Of a thing: where the verb or noun begins that it depends on."""
+    """Where the verb or noun begins that it depends on."""
     role: str | None = None
     """What part it plays there: `agent`, `patient`, or the preposition that leads it."""
     traits: frozenset[str] = frozenset()
-    """Of a thing: `plural` or `singular`, `person` or `thing`, `male` or `female`, `indefinite`, as far as known."""
+    """What tells it from others, as far as known: `plural` or `singular`, `of Chad`; of a thing `person` or `thing`,
+    `male` or `female`, `indefinite`; of an event `nth 3`, `earlier` or `later`, `on 2025-07-23`."""
     vector: bytes | None = None
     """What it means where it stands: 64 values of one byte, of unit length when divided by 127; None where the
     pipeline has no such vectors."""

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from kg.resolve.agglomerate import agglomerate
+from kg.resolve.event_order import clashing_events, parts_of
 from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord, Node, event_nodes, thing_nodes
 from kg.resolve.mention_pairs import likely_pairs
 from kg.resolve.wording import digest
 
+OF_ONE = 0.95
+"""How sure it is that a round of talks is these talks."""
 LEAST = {"event": 0.06, "thing": 0.08}
 """Pairs that are less likely one are not looked at again."""
-JOINED = {"event": 0.18, "thing": 0.18}
+JOINED = {"event": 0.17, "thing": 0.16}
 """Groups are joined while their pairs are on average so likely one (tuned on ECB+, train)."""
 
 
@@ -47,12 +50,18 @@ def _join(
 ) -> None:
     """Group the nodes of a kind, and write down what each of their mentions was resolved to."""
     likely = likely_pairs(nodes, similarity, least=LEAST[kind], kind=kind)
-    edges = ((pair.left, pair.right, pair.likely) for pair in likely)
-    groups = agglomerate(len(nodes), edges, threshold=JOINED[kind], apart=_of_other_names(nodes))
+    edges = [(pair.left, pair.right, pair.likely) for pair in likely]
+    if kind == "event":
+        edges += [(left, right, OF_ONE) for left, right in parts_of(nodes, mentions)]
+    groups = agglomerate(len(nodes), edges, threshold=JOINED[kind], apart=_apart(nodes, kind))
     names = _names(nodes, groups, mentions, kind=kind)
     for node, group in zip(nodes, groups, strict=True):
         for place in node.mentions:
             found[place] = names[group]
+
+
+def _apart(nodes: Sequence[Node], kind: str) -> Iterator[tuple[int, int]]:
+    return _of_other_names(nodes) if kind == "thing" else clashing_events(nodes)
 
 
 def _of_other_names(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:

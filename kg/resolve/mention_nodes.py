@@ -34,11 +34,11 @@ class MentionRecord:
     words: tuple[str, ...] = ()
     """Of a name: its words in lower case."""
     label: str | None = None
-    """The OntoNotes label of a name."""
+    """The OntoNotes label of a name; PLOVER's type of an event."""
     chain: int | None = None
     partners: tuple[str, ...] = ()
     governor: int | None = None
-    """Of a thing: where the verb or noun begins that it depends on."""
+    """Where the verb or noun begins that it depends on."""
     role: str | None = None
     """What part it plays there."""
     traits: frozenset[str] = frozenset()
@@ -46,6 +46,8 @@ class MentionRecord:
     vector: bytes | None = None
     node: str | None = None
     """The entity across articles that its name stands for; None where it has no name."""
+    reference: str | None = None
+    """Room and key of what it refers to within the article."""
 
     @property
     def telling(self) -> tuple[str, ...]:
@@ -72,6 +74,8 @@ class Node:
     """The entity across articles that one of its names stands for."""
     is_person: bool
     forms: frozenset[Form]
+    type: str | None
+    """PLOVER's type of an event."""
     parts: frozenset[str]
     """Of a thing: the events across articles that it takes part in, each with the part that it plays."""
     traits: frozenset[str]
@@ -132,6 +136,7 @@ def _node(
         name=next((mention.node for mention in own if mention.node is not None), None),
         is_person=any(mention.label == "PERSON" for mention in own),
         forms=frozenset(mention.form for mention in own),
+        type=own[0].label if own[0].form.is_event else None,
         parts=frozenset(
             f"{mention.role} {events[mention.article, mention.governor]}"
             for mention in own

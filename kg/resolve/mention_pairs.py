@@ -41,6 +41,7 @@ FEATURES = (
     "people",
     "other gender",
     "indefinite",
+    "type",  # other words for events of one type
 )
 OPPOSITES = (("singular", "plural"), ("person", "thing"), ("male", "female"))
 """Traits of which a thing has one; a node that has both, or none, clashes with nothing."""
@@ -73,7 +74,7 @@ def likely_pairs(
     for start in range(0, len(nodes), ROWS_AT_ONCE):
         rows = slice(start, min(start + ROWS_AT_ONCE, len(nodes)))
         likely = 1 / (1 + np.exp(-sum(w * f for w, f in zip(weights, columns.features(rows), strict=True))))
-        for left, right in np.argwhere(likely >= least):
+        for left, right in np.argwhere((likely >= least) & ~columns.barred(rows)):
             if left + start < right:
                 yield Pair(left=int(left) + start, right=int(right), likely=float(likely[left, right]))
 
@@ -103,10 +104,13 @@ class Columns:
         traits = {trait: i for i, trait in enumerate((*(one for pair in OPPOSITES for one in pair), "indefinite"))}
         self._traits = np.zeros((len(nodes), len(traits)), dtype=bool)
         for row, node in enumerate(nodes):
-            self._traits[row, [traits[trait] for trait in node.traits]] = True
+            self._traits[row, [traits[trait] for trait in node.traits if trait in traits]] = True
+        self._countries = _indicators([_countries(node) for node in nodes], rare=False)
+        self._types = _indicators([frozenset({node.type} if node.type else ()) for node in nodes], rare=False)
         self._has_partners = np.array([bool(node.partners) for node in nodes])
         names = {name: i for i, name in enumerate(sorted({node.name for node in nodes if node.name}))}
         self._name = np.array([names[node.name] if node.name else -1 for node in nodes])
+        self._person = np.array([node.is_person for node in nodes])
         self._form = np.array([list(Form).index(node.form) for node in nodes])
 
     def features(self, rows: slice) -> Iterator[Floats]:
@@ -140,18 +144,51 @@ class Columns:
         yield self._clash(rows, 4)
         indefinite = self._traits[:, 6]
         yield (indefinite[rows, None] | indefinite[None]).astype(np.float32)
+        yield (~heads & ((self._types[rows] @ self._types.T) > 0)).astype(np.float32)
+
+    def barred(self, rows: slice) -> NDArray[np.bool_]:
+        """Return which pairs cannot be one.
+
+        A person and several people, a person and a thing; what belongs to different countries; and a name and a noun of
+        an article in which that name stands too, because within an article its own reading has the say.
+        """
+        named, nominal = self._name >= 0, self._form == list(Form).index(Form.NOMINAL)
+        people, others = named & self._person, named & ~self._person
+        singular, plural = self._traits[:, 0], self._traits[:, 1]
+        human, thing = self._traits[:, 2], self._traits[:, 3]
+        not_person = ~named & ((plural & ~singular) | (thing & ~human))
+        not_body = ~named & human & ~thing
+        has_country = self._countries.sum(1) > 0
+        countries = has_country[rows, None] & has_country[None] & ((self._countries[rows] @ self._countries.T) == 0)
+        together = (self._articles[rows] @ self._articles.T) > 0
+        found: NDArray[np.bool_] = (
+            _either(people, not_person, rows)
+            | _either(others, not_body, rows)
+            | countries
+            | (together & _either(named, nominal & ~named, rows))
+        )
+        return found
 
     def _clash(self, rows: slice, first: int) -> Floats:
         """Return where one node has only the first of two opposite traits, and the other only the second."""
         one, other = self._traits[:, first], self._traits[:, first + 1]
-        only, not_only = one & ~other, other & ~one
-        clash: Floats = (only[rows, None] & not_only[None] | not_only[rows, None] & only[None]).astype(np.float32)
+        clash: Floats = _either(one & ~other, other & ~one, rows).astype(np.float32)
         return clash
 
     def _of_forms(self, rows: slice, one: Form, other: Form) -> Floats:
         first, second = (self._form == list(Form).index(form) for form in (one, other))
-        either: Floats = (first[rows, None] & second[None] | second[rows, None] & first[None]).astype(np.float32)
+        either: Floats = _either(first, second, rows).astype(np.float32)
         return either
+
+
+def _either(first: NDArray[np.bool_], second: NDArray[np.bool_], rows: slice) -> NDArray[np.bool_]:
+    """Return in which pairs one node is of the first kind and the other of the second."""
+    found: NDArray[np.bool_] = first[rows, None] & second[None] | second[rows, None] & first[None]
+    return found
+
+
+def _countries(node: Node) -> frozenset[str]:
+    return frozenset(trait for trait in node.traits if trait.startswith("of "))
 
 
 def _indicators(sets: Sequence[frozenset[str]], *, rare: bool) -> Floats:

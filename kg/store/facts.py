@@ -77,9 +77,17 @@ def read_case(key: str, article: str, facts: dict[str, Any], **more: Any) -> Cla
 
 
 def read_mention(
-    article: str, place: tuple[int, int], columns: Line, *, words: str, label: str | None, node: str | None
+    article: str, place: tuple[int, int], columns: Line, *, words: str, **given: str | None
 ) -> MentionRecord:
-    """Return a mention from its columns (form, lemma, chain, partners, governor, role, traits, vector)."""
+    """Return a mention from its columns (form, lemma, chain, partners, governor, role, traits, vector).
+
+    Args:
+        article: the key of its article.
+        place: start and end.
+        columns: as `mention_columns` makes them.
+        words: as they stand in the text.
+        given: label, node and reference.
+    """
     form, lemma, chain, partners, governor, role, traits, vector = columns
     return MentionRecord(
         article=article,
@@ -88,12 +96,11 @@ def read_mention(
         form=Form(form),
         lemma=lemma,
         words=tuple(words.lower().split()),
-        label=label,
         chain=chain,
         partners=tuple(partners.split()),
         governor=governor,
         role=role,
         traits=frozenset(traits.split()),
         vector=vector,
-        node=node,
+        **given,
     )

@@ -5,10 +5,12 @@ Articles and their mentions and assertions are streamed from articles.sqlite, so
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from kg.records import ClaimCase
+from kg.lexicon import load_lexicon
+from kg.records import ClaimCase, Form
 from kg.resolve.mention_nodes import MentionRecord
 from kg.resolve.stories import Sketch
 from kg.store.facts import read_case, read_mention
@@ -84,7 +86,16 @@ class Linking:
         query = f"SELECT {_COLUMNS} FROM mentions WHERE article = ? AND form IS NOT NULL ORDER BY start, end, kind, iri"
         for start, end, kind, label, iri, *read, _ in self._db.execute(query, (article,)):
             node = self._entity(iri) if kind == "entity" else self._offices.get((article, start, end))
-            yield read_mention(article, (start, end), tuple(read), words=text[start:end], label=label, node=node)
+            reference = "/".join(self._graph.identifiers.key(iri))
+            yield read_mention(
+                article,
+                (start, end),
+                tuple(read),
+                words=text[start:end],
+                label=label,
+                node=node,
+                reference=reference,
+            )
 
     def _entity(self, iri: str) -> str:
         _, key = self._graph.identifiers.key(iri)
@@ -108,23 +119,28 @@ class Linking:
         query = "SELECT key, start, end, facts FROM assertions WHERE article = ? ORDER BY start, end, key"
         for article in articles:
             own = places.get(article.key, [])
-            for key, start, end, facts in self._db.execute(query, (article.key,)).fetchall():
+            for key, start, end, line in self._db.execute(query, (article.key,)).fetchall():
                 inside = [(mention, node) for mention, node in own if mention.start >= start and mention.end <= end]
+                facts = json.loads(line)
                 case = read_case(
                     key,
                     article.key,
-                    json.loads(facts),
+                    facts,
                     outlet=article.outlet,
                     published=article.published,
                     story=story,
                     words=" ".join(article.text[start:end].split()),
-                    **_of_event(json.loads(facts)["predicate"], inside),
+                    **find_event(facts["predicate"], inside),
                 )
-                yield self._rename(case)
+                named = {m.reference: node for m, node in inside if m.reference and node.startswith("entity/")}
+                yield self._rename(case, named)
 
-    def _rename(self, case: ClaimCase) -> ClaimCase:
-        """Replace entities by their canonical ones."""
-        rename: Callable[[str | None], str | None] = self._renamed
+    def _rename(self, case: ClaimCase, named: Mapping[str, str]) -> ClaimCase:
+        """Replace entities by their canonical ones, and what a mention in the assertion was resolved to by that."""
+
+        def rename(thing: str | None) -> str | None:
+            return None if thing is None else named.get(thing) or self._renamed(thing)
+
         return replace(
             case,
             subject=rename(case.subject),
@@ -132,20 +148,33 @@ class Linking:
             about=rename(case.about),
             place=rename(case.place),
             arguments=tuple((role, rename(thing) or thing) for role, thing in case.arguments),
-            speakers=tuple(rename(thing) or thing for thing in case.speakers),
+            speakers=tuple(self._renamed(thing) for thing in case.speakers),
         )
 
-    def _renamed(self, thing: str | None) -> str | None:
-        if thing is None or not thing.startswith("entity/"):
+    def _renamed(self, thing: str) -> str:
+        if not thing.startswith("entity/"):
             return thing
         key = thing.removeprefix("entity/")
         return f"entity/{self._canonical.get(key, key)}"
 
 
-def _of_event(predicate: str, inside: Sequence[tuple[MentionRecord, str]]) -> dict[str, str | bytes | None]:
-    """Return the event that a predicate tells of, with its vector."""
+def find_event(predicate: str, inside: Sequence[tuple[MentionRecord, str]]) -> dict[str, str | bytes | None]:
+    """Return the event that an assertion tells of, with its vector: the noun's where the verb says that it happens.
+
+    Args:
+        predicate: the lemma.
+        inside: the mentions in the assertion with what they were resolved to.
+    """
+    events = [(mention, node) for mention, node in inside if mention.form.is_event]
     verb = predicate.partition(" ")[0]
-    for mention, node in inside:
-        if mention.form.is_event and mention.lemma == verb:
-            return {"event": node, "vector": mention.vector}
+    nouns = [pair for pair in events if pair[0].form is Form.NOUN] if predicate in happening_verbs() else []
+    verbs = [pair for pair in events if pair[0].lemma == verb]
+    for mention, node in (*nouns[:1], *verbs[:1]):
+        return {"event": node, "vector": mention.vector}
     return {}
+
+
+@cache
+def happening_verbs() -> frozenset[str]:
+    """Return the verbs that say of an event that it happens, or is brought about."""
+    return load_lexicon("occurrence_verbs").words() | load_lexicon("holding_verbs").words()

@@ -108,7 +108,7 @@ def list_mentions(texts: Sequence[Text]) -> dict[str, list[MentionRecord]]:
                         form=one.read.form,
                         lemma=one.read.lemma,
                         words=tuple(account.article.text[one.span.start : one.span.end].lower().split()),
-                        label=one.read.label,
+                        label=one.reference.type if one.read.form.is_event else one.read.label,
                         chain=one.read.chain,
                         partners=one.read.partners,
                         governor=one.read.governor,
