@@ -15,9 +15,9 @@ from itertools import pairwise
 from kg.records import ClaimCase, ClaimLink, ClaimRelation, ClusterLink
 from kg.resolve.wording import digest
 
-LEAST_MEAN = 0.35
-"""What the scores between two clusters must be on average for them to join; pairs that were not linked count 0.2."""
-UNLINKED = 0.2
+LEAST_MEAN = 0.3
+"""What the scores between two clusters must be on average for them to join; others count `UNLINKED`."""
+UNLINKED = 0.1
 AGAINST = -1.0
 """The score of a pair that contradicts."""
 STATIVE = frozenset({"be"})

@@ -39,6 +39,8 @@ PARTIAL = 0.5
 """How well a name matches a phrase that holds it: `Russia`, `Russian army`."""
 TOLERANCE = 0.05
 """By how much numbers that are about the same may differ."""
+TELLING_ROLES = frozenset({"to", "into", "toward", "towards", "from", "of", "about"})
+"""Roles that lead what the predicate needs, and not when or in what case it happens."""
 EMPTY_CONCEPTS = frozenset({"~occur", "~say", "~new", "~old", "~many", "~continue", "~begin", "~people", "~official"})
 
 
@@ -177,6 +179,13 @@ def _compare_others(
             if role == other_role and slot.is_name and other.is_name and not match:
                 clash = 1.0
     return best, clash
+
+
+def go_apart(left: Iterable[tuple[str, Slot]], right: Iterable[tuple[str, Slot]]) -> bool:
+    """Tell whether arguments in one role have nothing in common, and no role has any that have."""
+    other_by_role = dict(right)
+    pairs = [(slot, other_by_role[role]) for role, slot in left if role in other_by_role and role in TELLING_ROLES]
+    return bool(pairs) and all(slot.atoms.isdisjoint(other.atoms) for slot, other in pairs)
 
 
 def _compare_words(left: Reading, right: Reading, *, weigh: Weigh) -> dict[str, float]:

@@ -15,7 +15,7 @@ from importlib import resources
 from math import exp
 
 from kg.records import ClaimCase, ClaimLink, ClaimRelation
-from kg.resolve.claim_features import CONTRARY, SAME_CONCEPT, Features, Weigh, compare_readings, plain_weight
+from kg.resolve.claim_features import CONTRARY, SAME_CONCEPT, Features, Weigh, compare_readings, go_apart, plain_weight
 from kg.resolve.claim_reading import Reading, read_case
 from kg.resolve.claim_reasons import render_reasons
 
@@ -176,12 +176,16 @@ def _doubt(left: Reading, right: Reading, features: Features) -> float:
 
 
 def _are_others(left: Reading, right: Reading, features: Features) -> bool:
-    """Tell whether who acts, or what is acted on, is somebody else by name, or something else is said."""
+    """Tell whether who acts, or what is acted on, is somebody else by name, or something else is said.
+
+    Where no object tells, the other arguments do: who travels to Oslo does not travel to Rome.
+    """
     for name, one, other in (("agent", left.agent, right.agent), ("patient", left.patient, right.patient)):
         if one is not None and other is not None and one.is_name and other.is_name and not features[name]:
             return True
-    both = left.patient is not None and right.patient is not None
-    return both and left.says and right.says and features["patient"] < LEAST_SAID
+    if left.patient is None or right.patient is None or left.case.predicate == right.case.predicate == "be":
+        return go_apart(left.others, right.others)
+    return left.says and right.says and features["patient"] < LEAST_SAID
 
 
 def _count_one_thing(left: Reading, right: Reading, features: Features) -> bool:
