@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.records import Claim, ClaimArgument, Kind, Reference
-from kg.resolve import ClaimRecord, EntityRecord, canonical_chooser, link_claims, link_entities
+from kg.records import Kind, Reference
+from kg.resolve import EntityRecord, canonical_chooser, link_entities
 from kg.resolve.spelling import sound_key
 from kg.resolve.wording import slug
 
@@ -102,83 +102,3 @@ def test_spellings_sound_alike(one, other):
 @pytest.mark.parametrize(("one", "other"), [("Berg", "Burg"), ("Miller", "Mills"), ("Haddad", "Hammad")])
 def test_different_names_do_not_sound_alike(one, other):
     assert sound_key(one) != sound_key(other)
-
-
-def claim(subject, predicate, theme=None, *, key=None, inner=None, text="", quantity=None, arguments=()):
-    def named(label):
-        return Reference(kind=Kind.ENTITY, key=slug(label), label=label) if label else None
-
-    return Claim(
-        key=key or f"{subject} {predicate} {theme} {arguments}",
-        subject=named(subject),
-        predicate=predicate,
-        passive=False,
-        object=named(theme),
-        object_claim=inner,
-        about=None,
-        arguments=tuple(ClaimArgument(role=role, reference=named(label)) for role, label in arguments),
-        quantity=quantity,
-        unit=None,
-        text=text,
-    )
-
-
-def record(*args, n_articles=1, **fields):
-    return ClaimRecord(claim=claim(*args, **fields), n_articles=n_articles)
-
-
-def test_claims_with_the_same_subject_predicate_and_object_are_one():
-    records = [
-        record("Chad", "open", "port", key="b", arguments=[("in", "May")], n_articles=1),
-        record("Chad", "open", "port", key="a", n_articles=2),
-        record("Niger", "open", "port", key="c"),
-    ]
-    assert link_claims(records) == {"a": "a", "b": "a"}
-
-
-def test_entities_that_are_one_make_claims_one():
-    records = [
-        record("Haddad", "sign", "treaty", key="a"),
-        record("Omar Haddad", "sign", "treaty", key="b", n_articles=3),
-    ]
-    assert link_claims(records, {"haddad": "omar-haddad"}) == {"a": "b", "b": "b"}
-
-
-def test_claims_about_equal_claims_are_one():
-    records = [
-        record("Chad", "open", "port", key="in1", arguments=[("in", "May")]),
-        record("Chad", "open", "port", key="in2"),
-        record("Haddad", "say", key="out1", inner="in1"),
-        record("Haddad", "say", key="out2", inner="in2"),
-    ]
-    assert link_claims(records)["out1"] == link_claims(records)["out2"]
-
-
-def test_without_an_object_the_other_arguments_count():
-    records = [
-        record("Haddad", "travel", key="a", arguments=[("to", "Oslo")]),
-        record("Haddad", "travel", key="b", arguments=[("to", "Rome")]),
-    ]
-    assert link_claims(records) == {}
-
-
-def test_after_a_linking_verb_the_other_arguments_count():
-    records = [
-        record("Chad", "be", "aware", key="a", arguments=[("of", "storm")]),
-        record("Chad", "be", "aware", key="b", arguments=[("of", "drought")]),
-    ]
-    assert link_claims(records) == {}
-
-
-def test_different_numbers_make_different_claims():
-    records = [record("Chad", "buy", "boats", key="a", quantity=3), record("Chad", "buy", "boats", key="b", quantity=4)]
-    assert link_claims(records) == {}
-
-
-@given(
-    st.permutations(
-        [record("Chad", "open", "port", key=key, n_articles=n) for key, n in (("a", 1), ("b", 2), ("c", 2))]
-    )
-)
-def test_the_order_of_articles_does_not_change_equal_claims(records):
-    assert link_claims(records) == {"a": "b", "b": "b", "c": "b"}
