@@ -50,9 +50,8 @@ def _print(console: Console, claim: str, found: Traces) -> None:
                 console.print(line, soft_wrap=True)
     rows = found.rows
     outlets = {row.outlet for row in rows}
-    counted = " ".join(
-        (_count(len(rows), "assertion"), "of", _count(len(found.claims), "claim"), "in", _count(len(outlets), "outlet"))
-    )
+    claims = f" of {_count(len(found.claims), 'claim')}" if len(found.claims) > 1 else ""
+    counted = f"{_count(len(rows), 'assertion')}{claims} in {_count(len(outlets), 'outlet')}"
     console.print(counted if rows else f"nobody asserts anything like {claim!r}", markup=False)
     if found.nearest:
         console.print("nearest are:")

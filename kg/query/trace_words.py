@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from kg.lexicon import load_lexicon
 from kg.query.labels import Labels
-from kg.query.words import base_forms, best_match, content_words
+from kg.query.words import base_forms, best_match, content_words, told_words
 from kg.records import ClaimRow
 
 Word = frozenset[str]
@@ -172,7 +172,7 @@ def needed(n_words: int) -> int:
 
 def overlap(asked: Asked, text: str) -> float:
     """Score a claim's short sentence: 0 unless enough of what comes after the verb is in it."""
-    words = content_words(text)
+    words = told_words(text)
     after = [best_match(word, words) for word in asked.after]
     rest = [best_match(word, words) for word in (*asked.before, *((asked.verb,) if asked.verb is not None else ()))]
     n_missing = len(asked.words) - needed(len(asked.words))
@@ -183,7 +183,7 @@ def overlap(asked: Asked, text: str) -> float:
 
 def nearness(asked: Asked, text: str) -> float:
     """Return which part of all words stands in a claim's short sentence, wherever: 0 to 1."""
-    words = content_words(text)
+    words = told_words(text)
     found = sum(best_match(word, words) for word in asked.words)
     # Of two that have as many of them, the shorter one is nearer.
     return found / len(asked.words) - 0.001 * len(words) if found else 0.0
@@ -199,7 +199,7 @@ def _all_words(texts: Iterable[str | None]) -> tuple[Word, ...]:
 
 
 def _words(text: str | None) -> tuple[Word, ...]:
-    return content_words(text) if text else ()
+    return told_words(text) if text else ()
 
 
 def _represented(iri: str | None, labels: Labels | None) -> Iterator[Word]:

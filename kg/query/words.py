@@ -28,6 +28,9 @@ NEAR = 88
 SHORTEST_NEAR = 6
 """Characters; shorter words differ in meaning when they differ in a letter."""
 
+_NAME_OF_SEVERAL = re.compile(r"\b[A-Z]\w+(?:\s(?:of\s|for\s|the\s|and\s)*[A-Z]\w+)+")
+"""Several words in capitals, small words between them left out: `Bank of the Islands`."""
+
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
@@ -46,6 +49,16 @@ def content_words(text: str) -> tuple[frozenset[str], ...]:
     left_out = _function_words()
     words = [word for word in _WORD.findall(text) if word.casefold() not in left_out or _is_acronym(word)]
     return tuple(base_forms(word) for word in words)
+
+
+@lru_cache(maxsize=100_000)
+def told_words(text: str) -> tuple[frozenset[str], ...]:
+    """Return the words of a text that is searched: its content words, and the initials that its names are known by."""
+    return (*content_words(text), *(frozenset({_initials(name)}) for name in _NAME_OF_SEVERAL.findall(text)))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
 
 
 def _is_acronym(word: str) -> bool:

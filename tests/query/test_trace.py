@@ -6,7 +6,7 @@ from kg.lexicon import load_lexicon
 from kg.query import trace
 from kg.query.trace import parse_claim, trace_claims
 from kg.query.trace_words import parse_readings
-from kg.query.words import base_forms, compare_words, content_words
+from kg.query.words import base_forms, compare_words, content_words, told_words
 from kg.rdf.claim_links import describe_says
 from kg.rdf.decisions import describe_claim_links
 from kg.store import GraphStore
@@ -149,6 +149,11 @@ def test_a_claim_in_the_negative_prefers_who_denies_it(sample_graph):
 
 def test_function_words_are_left_out():
     assert len(content_words("It is the end of the talks")) == 2
+
+
+def test_names_are_found_by_their_initials():
+    assert frozenset({"bit"}) in told_words("the Bank of the Island Towns opened")
+    assert told_words("the bank opened") == content_words("the bank opened")
 
 
 @pytest.mark.parametrize("name", ["synonyms", "function_words"])

@@ -14,7 +14,7 @@ from kg.store import GraphStore
 from kg.store.mention_rows import linked_mentions
 
 ENTITY = "https://kg.example/entity/"
-INSERT = "INSERT INTO mentions VALUES (?, ?, ?, ?, NULL, ?, ?, NULL, NULL, NULL, NULL, ?)"
+INSERT = "INSERT INTO mentions (article, start, end, kind, iri, form, node) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @pytest.fixture
