@@ -1,16 +1,20 @@
 """`kg origins`: whose text each article has, and who only copies it."""
 
+from itertools import groupby
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from kg.cli.arguments import GraphPath, Output
-from kg.cli.printing import opened, print_table
+from kg.cli.printing import opened, wide_console
 from kg.errors import UnknownFormat
-from kg.query.origins import ORIGIN_FORMATS, OriginRow, origin_rows, write_origins
+from kg.query.origins import FIRST, ORIGIN_FORMATS, OriginRow, origin_rows, write_origins
 from kg.store import GraphStore
 
-SHOWN = ("origin", "agency", "outlet", "published", "article", "how", "share", "from")
+NONE = "no article copies another or credits an agency; --all shows those that stand alone"
 
 
 def origins(
@@ -31,20 +35,23 @@ def origins(
         with opened(output) as stream:
             write_origins(rows, stream, output_format)
         return
-    print_table(SHOWN, _cells(rows))
+    console = wide_console()
+    for _, group in groupby(rows, key=lambda row: row.origin):
+        _print_origin(console, list(group))
     n_origins = len({row.origin for row in rows})
-    typer.echo(f"{len({(row.outlet, row.article) for row in rows}):,} articles, {n_origins:,} origins", err=True)
+    n_articles = len({(row.outlet, row.article) for row in rows})
+    console.print(f"{n_articles:,} articles, {n_origins:,} origins" if rows else NONE)
 
 
-def _cells(rows: list[OriginRow]) -> list[list[object]]:
-    """Return the lines of the table; an origin's name stands on its first one only."""
-    cells: list[list[object]] = []
-    before = None
+def _print_origin(console: Console, rows: list[OriginRow]) -> None:
+    """Print whose text it is, and below it who has it: day, outlet, what of it is copied from where."""
+    console.print(Text(rows[0].label, style="bold"))
+    table = Table.grid(padding=(0, 2))
     for row in rows:
-        is_new = row.origin != before
-        before = row.origin
-        share = "" if row.share is None else f"{row.share:.0%}"
-        name = row.label if is_new else ""
-        agency = row.agency or row.credits
-        cells.append([name, agency, row.outlet, row.published, row.article, row.relation, share, row.copied_from])
-    return cells
+        share = "" if row.share is None else f" ({row.share:.0%})"
+        source = f" {row.copied_from}" if row.copied_from else ""
+        credited = f"credits {row.credits}" if row.credits and row.credits != row.agency else ""
+        how = Text(f"{row.relation}{source}{share}", style="green" if row.relation == FIRST else "yellow")
+        table.add_row("", row.published or "undated", Text(row.outlet, style="cyan"), how, row.article, credited)
+    console.print(table)
+    console.print()

@@ -26,7 +26,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     table = Table(*columns, title=title, title_justify="left", header_style="bold")
     for row in rows:
         table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=160)
-    console.print(table)
+    wide_console().print(table)
+
+
+def wide_console() -> Console:
+    """Return a console that is as wide as the terminal; where output is piped, long sentences have room."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(width=160, highlight=False)
