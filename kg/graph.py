@@ -13,7 +13,8 @@ from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.link import link_graph
 from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
-from kg.query.compare import Comparison, compare_outlets
+from kg.query.compare import compare_outlets
+from kg.query.compare_records import Comparison
 from kg.query.conflicts import ConflictRow, conflict_rows
 from kg.query.diff import diff_graphs
 from kg.query.diff_records import Change

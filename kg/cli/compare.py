@@ -13,8 +13,8 @@ from kg.cli.arguments import GraphPath, Output, Since, WithoutRejected
 from kg.cli.printing import opened, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
-from kg.query.compare import ComparedRow, Comparison
 from kg.query.compare_formats import COMPARE_FORMATS, write_comparison
+from kg.query.compare_records import ComparedRow, Comparison
 from kg.query.compare_tellings import BY, OWN_VOICE
 
 TITLES = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.errors import UnknownFormat
 from kg.query.claims import SupportsWrite
-from kg.query.compare import ComparedRow, Comparison
+from kg.query.compare_records import ComparedRow, Comparison
 from kg.query.conflicts import ConflictRow, Side
 
 COMPARE_FORMATS = ("json", "jsonl", "csv")

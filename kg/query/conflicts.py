@@ -72,7 +72,9 @@ def conflict_rows(graph: GraphStore, *, about: str | None = None, story: str | N
             row = _row(found, tellings)
             if row is not None and (stories is None or not stories.isdisjoint(row.stories)):
                 rows.append(row)
-    return sorted(rows, key=lambda row: (-row.score, row.one.published or "9999", row.one.claim, row.other.iri))
+    return sorted(
+        rows, key=lambda row: (-row.score, row.one.published or "9999", row.one.claim, row.one.iri, row.other.iri)
+    )
 
 
 def read_contradictions(graph: GraphStore) -> Iterator[Contradiction]:

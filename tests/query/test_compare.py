@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 from kg import KnowledgeGraph
 from kg.cli.app import app
 from kg.errors import NotInGraph, UnknownFormat, WrongParameter
-from kg.query.compare import KINDS, compare_outlets
+from kg.query.compare import compare_outlets
 from kg.query.compare_formats import write_comparison
+from kg.query.compare_records import KINDS
 
 
 def found(graph, kind, *outlets, **filters):
