@@ -57,7 +57,7 @@ class Traces:
     """What was found of a claim in plain words."""
 
     claims: tuple[TracedClaim, ...]
-    """The best match first; of equal ones that of more independent origins."""
+    """The best match first; of equal ones that of more independent origins, then the shorter one."""
     nearest: tuple[ClaimHead, ...] = ()
     """Where nothing matches: the claims that have most of the words."""
 
@@ -98,7 +98,12 @@ def trace_claims(graph: GraphStore, claim: str, *, limit: int = 20) -> Traces:
         return Traces(claims=(), nearest=tuple(_nearest(graph, readings[-1], clusters)))
     best = {claim: max(match.score for match, _ in found.values()) for claim, found in by_claim.items()}
     heads = {claim: clusters.head(NamedNode(claim)) for claim in by_claim}
-    order = sorted(best, key=lambda one: (-round(best[one], 2), -heads[one].n_origins, -len(heads[one].outlets), one))
+
+    def place(claim: str) -> tuple[float, int, int, int, str]:
+        head = heads[claim]
+        return -round(best[claim], 2), -head.n_origins, -len(head.outlets), len(head.text), claim
+
+    order = sorted(best, key=place)
     return Traces(claims=tuple(_fill(graph, clusters, [(heads[one], by_claim[one]) for one in order], limit=limit)))
 
 

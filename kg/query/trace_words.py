@@ -29,6 +29,9 @@ ENOUGH = 0.75
 OTHER_POLARITY = 0.6
 """How much an assertion counts that denies what was asked, or holds what was asked in the negative."""
 
+WITHOUT_VERB = 0.9
+"""How much an answer counts in which the words stand anywhere, beside one in which they stand in their places."""
+
 _PLAIN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
@@ -136,6 +139,7 @@ class _Parts(NamedTuple):
 
 def _match(asked: Asked, row: ClaimRow, parts: _Parts) -> Match:
     factor = OTHER_POLARITY if asked.negative and row.polarity != "negative" else 1.0
+    factor *= WITHOUT_VERB if asked.verb is None else 1.0
     subject, speakers, agent, cue, verb, said = parts
     if asked.verb is None:
         score = _accept(asked, (*subject, *verb, *said))
