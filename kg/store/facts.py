@@ -8,6 +8,8 @@ from kg.records import Account, Assertion, Certainty, ClaimCase, Form, Mention, 
 from kg.resolve.mention_nodes import MentionRecord
 
 Line = tuple[Any, ...]
+_WITHIN = "_"
+"""What stands for the blank within a trait (`of United States`), since traits are parted by blanks."""
 
 
 def mention_columns(mention: Mention | None) -> Line:
@@ -15,7 +17,8 @@ def mention_columns(mention: Mention | None) -> Line:
     if mention is None:
         return (None,) * 8
     one = mention
-    words = (" ".join(one.partners), one.governor, one.role, " ".join(sorted(one.traits)))
+    traits = " ".join(trait.replace(" ", _WITHIN) for trait in sorted(one.traits))
+    words = (" ".join(one.partners), one.governor, one.role, traits)
     return one.form.value, one.lemma, one.chain, *words, one.vector
 
 
@@ -100,7 +103,7 @@ def read_mention(
         partners=tuple(partners.split()),
         governor=governor,
         role=role,
-        traits=frozenset(traits.split()),
+        traits=frozenset(trait.replace(_WITHIN, " ") for trait in traits.split()),
         vector=vector,
         **given,
     )

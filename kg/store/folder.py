@@ -200,10 +200,11 @@ class GraphStore:
             self._discard(self.store.quads_for_pattern(found.subject, None, None, entities))
 
     def _clear_origins(self) -> None:
-        """Remove whose text each article has, and the origins themselves."""
+        """Remove whose text each article and assertion has, and the origins themselves."""
         sources = self.identifiers.graph("sources")
         for predicate in ORIGIN_LINKS:
-            self._discard(self.store.quads_for_pattern(None, predicate, None, sources))
+            for graph in (sources, self.identifiers.graph("claims")):
+                self._discard(self.store.quads_for_pattern(None, predicate, None, graph))
         for found in list(self.store.quads_for_pattern(None, TYPE, ORIGIN_CLASS, sources)):
             self._discard(self.store.quads_for_pattern(found.subject, None, None, sources))
 

@@ -17,6 +17,10 @@ from kg.store.facts import read_case, read_mention
 from kg.store.folder import GraphStore
 
 _COLUMNS = "start, end, kind, type, iri, form, lemma, chain, partners, governor, role, traits, vector, node"
+_STORIES = """
+SELECT story, s.article, min(coalesce(published, '9999')) OVER (PARTITION BY story) AS first
+FROM stories s JOIN articles a ON a.key = s.article ORDER BY first, story, s.article
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +63,9 @@ class Linking:
             self._db.executemany("INSERT INTO stories VALUES (?, ?)", sorted(story_by_article.items()))
 
     def stories(self) -> Iterator[tuple[str, list[StoryArticle]]]:
-        """Yield each story with its articles in order of date and key; stories in order of their keys."""
-        query = "SELECT story, article FROM stories ORDER BY story, article"
+        """Yield each story with its articles in order of date and key; stories in order of first date and key."""
         story, articles = "", list[str]()
-        for name, article in self._db.execute(query).fetchall():
+        for name, article, _ in self._db.execute(_STORIES).fetchall():
             if name != story and articles:
                 yield story, self._articles(articles)
                 articles = []
