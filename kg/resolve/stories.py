@@ -15,15 +15,15 @@ from kg.lexicon.rarity import known_texts, texts_with
 from kg.resolve.agglomerate import agglomerate
 from kg.resolve.wording import digest
 
-ALIKE = 0.18
+ALIKE = 0.15
 """Two groups of articles are one story from this average similarity on (tuned on ECB+, train)."""
 LEAST_ALIKE = 0.06
 """Pairs below are not looked at again."""
 SHORT, STRETCH = 20, 0.3
 """Words of a short text, and how fast similarity is raised with length."""
-N_TELLING = 24
+N_TELLING = 80
 """Words of an article that it is looked up by: the heaviest ones."""
-COMMON = 400
+COMMON = 150
 """A word that more articles of the time are looked up by tells nothing."""
 NEAR_DAYS, FAR_DAYS = 4, 21
 """Days between two articles that count in full, and from which on they are of different stories."""
