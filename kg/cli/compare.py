@@ -5,12 +5,11 @@ from itertools import groupby
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from kg.cli.arguments import GraphPath, Output, Since, WithoutRejected
-from kg.cli.printing import opened, print_table
+from kg.cli.printing import opened, print_table, wide_console
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.compare_formats import COMPARE_FORMATS, write_comparison
@@ -60,15 +59,14 @@ def _count_rows(found: Comparison) -> Iterator[list[str]]:
 
 
 def _print_rows(found: Comparison, limit: int) -> None:
-    console = Console(highlight=False)
+    console = wide_console()
     for title, rows in _sections(found):
         console.print()
         console.print(Text(f"{title}: {len(rows):,}", style="bold underline"))
         for row in rows[:limit]:
             console.print()
             for line, indent in _lines(row, by=found.by):
-                padded = Padding(line, (0, 0, 0, indent)) if console.is_terminal else Text(" " * indent).append(line)
-                console.print(padded, soft_wrap=not console.is_terminal)
+                console.print(Padding(line, (0, 0, 0, indent)))
         if len(rows) > limit:
             console.print(Text(f"\n… and {len(rows) - limit:,} more: --limit, or --format csv", style="dim"))
     if not found.rows:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from kg.cli.arguments import GraphPath, Output, WithoutRejected
-from kg.cli.printing import opened
+from kg.cli.printing import opened, wide_console
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.compare_formats import COMPARE_FORMATS, write_conflicts
@@ -38,11 +38,10 @@ def conflicts(
         with opened(output) as stream:
             write_conflicts(kept[:limit], stream, output_format)
         return
-    console = Console(highlight=False)
+    console = wide_console()
     for row in kept[:limit]:
         for line, indent in _lines(row):
-            padded = Padding(line, (0, 0, 0, indent)) if console.is_terminal else Text(" " * indent).append(line)
-            console.print(padded, soft_wrap=not console.is_terminal)
+            console.print(Padding(line, (0, 0, 0, indent)) if indent else line)
         console.print()
     narrowed = " that match" if about or story or between else ""
     noun = "pair of claims contradicts" if len(kept) == 1 else "pairs of claims contradict"
@@ -50,10 +49,12 @@ def conflicts(
     console.print(f"{len(kept):,} {noun} each other{shown}" if kept else f"no claims{narrowed} contradict each other")
 
 
-def _lines(row: ConflictRow) -> Iterator[tuple[Text, int]]:
+def _lines(row: ConflictRow) -> Iterator[tuple[Text | Table, int]]:
     """Yield lines, each with its indent: either claim with who tells it, then why they clash."""
-    for side, sign in ((row.one, "  "), (row.other, "≠ ")):
-        yield Text(sign, style="red").append(side.claim, style="bold default"), 0
+    for side, sign in ((row.one, " "), (row.other, "≠")):
+        heading = Table.grid(padding=(0, 1))
+        heading.add_row(Text(sign, style="red"), Text(side.claim, style="bold"))
+        yield heading, 0
         yield _told(side), 4
         yield Text(f"“{' '.join(side.sentence.split())}”"), 4
     story = f" · story: {row.stories[0]}" if row.stories else ""

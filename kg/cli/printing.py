@@ -9,6 +9,12 @@ from typing import TextIO
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
+
+BORDERS = 3
+"""Characters between two columns."""
+WORD, WORDS, SENTENCE = 10, 20, 40
+"""Characters that a column needs for words, and for sentences, which are longer than so many."""
 
 
 @contextmanager
@@ -22,11 +28,33 @@ def opened(path: Path | None) -> Iterator[TextIO]:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
-    """Print a table that fits the terminal; piped output gets room for long sentences."""
-    table = Table(*columns, title=title, title_justify="left", header_style="bold")
-    for row in rows:
-        table.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
-    wide_console().print(table)
+    """Print a table that fits the terminal; piped output gets room for long sentences.
+
+    Where the columns would be too narrow to be read, each row becomes a block with a line for each column.
+    """
+    console = wide_console()
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    needed = [_needed(name, [row[place] for row in cells]) for place, name in enumerate(columns)]
+    if sum(needed) + BORDERS * len(columns) + 1 > console.width:
+        for row in cells:
+            block = Table.grid(padding=(0, 2))
+            for name, cell in zip(columns, row, strict=True):
+                if cell:
+                    block.add_row(Text(name, style="dim"), Text(cell))
+            console.print(block, "")
+        return
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for name, width in zip(columns, needed, strict=True):
+        table.add_column(name, min_width=width)
+    for row in cells:
+        table.add_row(*map(escape, row))
+    console.print(table)
+
+
+def _needed(name: str, cells: Sequence[str]) -> int:
+    """Return how wide a column must be to be read: as its longest cell, up to a few words."""
+    longest = max(map(len, cells), default=0)
+    return max(len(name), min(longest, WORDS if longest > SENTENCE else WORD))
 
 
 def wide_console() -> Console:
