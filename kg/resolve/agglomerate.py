@@ -1,7 +1,8 @@
 """Average-link clustering of a sparse graph: the two groups that are most alike on average are joined, again and again.
 
 Pairs without an edge count as not alike at all, so a group never grows by a chain of single links. The work grows with
-the number of edges times its logarithm, and neither the order of nodes nor that of edges changes the groups.
+the number of edges times its logarithm. The order of edges does not change the groups, and that of nodes only where
+pairs are equally alike: of those the first ones are joined first.
 
 Source: group average linkage (Sokal and Michener 1958) with a heap of pairs (Day and Edelsbrunner 1984).
 """
