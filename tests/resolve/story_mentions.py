@@ -7,12 +7,17 @@ from kg.resolve.mention_clusters import join_mentions
 from kg.resolve.mention_nodes import MentionRecord
 
 
-def meaning(*parts):
+def pointing(*parts):
     """Return a vector of 64 bytes that points as the parts do: equal parts, equal meaning."""
     vector = np.zeros(64)
     for part in parts:
         vector[part] = 1
     return np.round(vector * 127 / np.linalg.norm(vector)).astype(np.int8).tobytes()
+
+
+def meaning(word):
+    """Return a vector that words of the same letters share."""
+    return pointing(*(ord(letter) % 64 for letter in word))
 
 
 class Shelf:
@@ -25,7 +30,7 @@ class Shelf:
         start = 10 * (1 + sum(one.article == article for one in self.mentions))
         words = tuple(fields.pop("words", lemma).split())
         fields["traits"] = frozenset(fields.get("traits", ()))
-        fields.setdefault("vector", meaning(*(ord(letter) % 64 for letter in lemma)))
+        fields.setdefault("vector", meaning(lemma))
         record = MentionRecord(
             article=article, start=start, end=start + 5, form=form, lemma=lemma, words=words, **fields
         )

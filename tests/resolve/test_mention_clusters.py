@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.records import Form
 from kg.resolve.mention_clusters import join_mentions
-from tests.resolve.story_mentions import Shelf, as_groups, meaning
+from tests.resolve.story_mentions import Shelf, as_groups, pointing
 
 
 def joined(build):
@@ -71,17 +71,17 @@ def test_the_rounds_stay_apart_even_where_a_third_event_is_like_both():
 
 def test_a_round_of_talks_is_the_talks():
     shelf = Shelf()
-    part = shelf.noun("a", "round", vector=meaning(1))
-    shelf.noun("a", "talk", governor=shelf.start(part), role="of", vector=meaning(2))
-    other = shelf.noun("a", "wedding", governor=shelf.start(part), role="in", vector=meaning(3))
+    part = shelf.noun("a", "round", vector=pointing(1))
+    shelf.noun("a", "talk", governor=shelf.start(part), role="of", vector=pointing(2))
+    other = shelf.noun("a", "wedding", governor=shelf.start(part), role="in", vector=pointing(3))
     found = shelf.joined()
     assert as_groups(found) == {frozenset({part, 1}), frozenset({other})}
 
 
 def test_what_is_of_another_event_is_not_it():
     shelf = Shelf()
-    whole = shelf.noun("a", "death", vector=meaning(1))
-    shelf.noun("a", "war", governor=shelf.start(whole), role="of", vector=meaning(2))
+    whole = shelf.noun("a", "death", vector=pointing(1))
+    shelf.noun("a", "war", governor=shelf.start(whole), role="of", vector=pointing(2))
     assert len(set(shelf.joined())) == 2
 
 
@@ -89,13 +89,13 @@ MINISTER = ("singular", "person", "male")
 
 
 def named(shelf, *traits, **fields):
-    return shelf.name("a", "Omar Haddad", "omar-haddad", *traits, label="PERSON", vector=meaning(7), **fields)
+    return shelf.name("a", "Omar Haddad", "omar-haddad", *traits, label="PERSON", vector=pointing(7), **fields)
 
 
 def test_a_named_thing_gathers_what_others_call_it():
     shelf = Shelf()
     named(shelf, *MINISTER, partners=("harbour", "ferry"))
-    shelf.nominal("b", "minister", *MINISTER, partners=("harbour", "ferry"), vector=meaning(7))
+    shelf.nominal("b", "minister", *MINISTER, partners=("harbour", "ferry"), vector=pointing(7))
     assert shelf.joined() == ["entity/omar-haddad"] * 2
 
 
@@ -103,15 +103,15 @@ def test_a_named_thing_gathers_what_others_call_it():
 def test_a_person_gathers_neither_several_people_nor_things(traits):
     shelf = Shelf()
     named(shelf, *MINISTER, partners=("harbour", "ferry"))
-    shelf.nominal("b", "minister", *traits, partners=("harbour", "ferry"), vector=meaning(7))
+    shelf.nominal("b", "minister", *traits, partners=("harbour", "ferry"), vector=pointing(7))
     assert len(set(shelf.joined())) == 2
 
 
 def test_a_named_thing_gathers_nothing_of_another_country():
     def pair(country):
         return lambda shelf: (
-            shelf.name("a", "Harbour Council", "harbour-council", "of Chad", label="ORG", vector=meaning(7)),
-            shelf.nominal("b", "council", country, vector=meaning(7)),
+            shelf.name("a", "Harbour Council", "harbour-council", "of Chad", label="ORG", vector=pointing(7)),
+            shelf.nominal("b", "council", country, vector=pointing(7)),
         )
 
     assert joined(pair("of Chad"))
@@ -121,31 +121,31 @@ def test_a_named_thing_gathers_nothing_of_another_country():
 def test_within_an_article_its_own_reading_has_the_say():
     shelf = Shelf()
     named(shelf, *MINISTER)
-    shelf.nominal("a", "minister", *MINISTER, vector=meaning(7))
+    shelf.nominal("a", "minister", *MINISTER, vector=pointing(7))
     assert len(set(shelf.joined())) == 2
 
 
 def test_a_thing_is_not_gathered_where_its_article_names_who_it_would_be():
     shelf = Shelf()
     named(shelf, *MINISTER)
-    shelf.name("b", "Omar Haddad", "omar-haddad", *MINISTER, label="PERSON", vector=meaning(7))
-    shelf.nominal("b", "minister", *MINISTER, vector=meaning(7))
+    shelf.name("b", "Omar Haddad", "omar-haddad", *MINISTER, label="PERSON", vector=pointing(7))
+    shelf.nominal("b", "minister", *MINISTER, vector=pointing(7))
     assert as_groups(shelf.joined()) == {frozenset({0, 1}), frozenset({2})}
 
 
 def test_a_chain_with_a_name_in_it_is_the_named_one():
     shelf = Shelf()
     named(shelf, chain=4)
-    shelf.nominal("a", "minister", chain=4, vector=meaning(40))
-    shelf.mention("a", Form.PRONOUN, "he", chain=4, vector=meaning(50))
+    shelf.nominal("a", "minister", chain=4, vector=pointing(40))
+    shelf.mention("a", Form.PRONOUN, "he", chain=4, vector=pointing(50))
     assert shelf.joined() == ["entity/omar-haddad"] * 3
 
 
 def test_two_names_stay_apart_whatever_they_mean():
     shelf = Shelf()
     named(shelf)
-    shelf.name("b", "Omar Hadid", "omar-hadid", label="PERSON", vector=meaning(7))
-    shelf.nominal("c", "minister", vector=meaning(7))
+    shelf.name("b", "Omar Hadid", "omar-hadid", label="PERSON", vector=pointing(7))
+    shelf.nominal("c", "minister", vector=pointing(7))
     found = shelf.joined()
     assert found[0] != found[1]
 
@@ -155,8 +155,8 @@ def story():
     for article in "abc":
         shelf.noun(article, "talk", "nth 2" if article == "a" else "nth 3")
         shelf.verb(article, "capsize")
-        named_here = shelf.name(article, "Port Ellis", "port-ellis", vector=meaning(30, 31))
-        shelf.nominal(article, "town", chain=1, vector=meaning(30, 32))
+        named_here = shelf.name(article, "Port Ellis", "port-ellis", vector=pointing(30, 31))
+        shelf.nominal(article, "town", chain=1, vector=pointing(30, 32))
         shelf.nominal(article, "ferry", "singular", "thing", governor=shelf.start(named_here), role="agent")
     return shelf
 

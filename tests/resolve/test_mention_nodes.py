@@ -5,15 +5,15 @@ import pytest
 
 from kg.records import Form
 from kg.resolve.mention_nodes import event_nodes, stems, thing_nodes
-from tests.resolve.story_mentions import Shelf, meaning
+from tests.resolve.story_mentions import Shelf, pointing
 
 
 @pytest.fixture
 def shelf():
     found = Shelf()
-    found.name("a", "Omar Haddad", "omar-haddad", "male", chain=1, label="PERSON", vector=meaning(1))
-    found.nominal("a", "minister", "person", chain=1, vector=meaning(2))
-    found.mention("a", Form.PRONOUN, "he", chain=1, traits=["singular"], vector=meaning(3))
+    found.name("a", "Omar Haddad", "omar-haddad", "male", chain=1, label="PERSON", vector=pointing(1))
+    found.nominal("a", "minister", "person", chain=1, vector=pointing(2))
+    found.mention("a", Form.PRONOUN, "he", chain=1, traits=["singular"], vector=pointing(3))
     found.name("b", "Haddad", "omar-haddad", chain=1)
     found.nominal("b", "boat", chain=2)
     found.nominal("b", "boat", chain=2)

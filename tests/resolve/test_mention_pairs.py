@@ -9,7 +9,7 @@ import pytest
 from kg.resolve import mention_pairs
 from kg.resolve.mention_nodes import event_nodes, thing_nodes
 from kg.resolve.mention_pairs import FEATURES, Columns, likely_pairs, rarity
-from tests.resolve.story_mentions import Shelf, meaning
+from tests.resolve.story_mentions import Shelf, pointing
 
 
 def features(build, *, alike=0.5, nodes=event_nodes):
@@ -44,8 +44,8 @@ def test_a_stem_counts_where_no_head_does():
 def test_meaning_articles_and_partners_are_compared():
     found = features(
         lambda shelf: (
-            shelf.noun("a", "flood", vector=meaning(1, 2), partners=("harbour",), label="AID"),
-            shelf.noun("b", "deluge", vector=meaning(1, 2), partners=("harbour", "ship"), label="AID"),
+            shelf.noun("a", "flood", vector=pointing(1, 2), partners=("harbour",), label="AID"),
+            shelf.noun("b", "deluge", vector=pointing(1, 2), partners=("harbour", "ship"), label="AID"),
         ),
         alike=0.25,
     )
