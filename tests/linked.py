@@ -43,6 +43,7 @@ WIRE = article(
     "2025-03-04",
     "Two sides of a strait",
     "The peace talks in Port Ellis are near, Reuters reported. Sudria rejected the demand.",
+    author="Reuters",
 )
 
 

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_the_same_words_in_another_story_are_another_claim(graph, accounts):
 def test_an_origin_that_is_no_more_is_forgotten(accounts, sample_run, tmp_path):
     """A copy that was published before makes what was thought an original a copy of it."""
     copy = build_copy()
-    early = replace(copy, article=replace(copy.article, published=None))
+    early = replace(copy, article=replace(copy.article, published=date(2025, 3, 1)))
     several = [*accounts, early]
     path = build(tmp_path / "new.kg", accounts, sample_run)
     build(path, [early], sample_run)
