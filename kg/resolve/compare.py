@@ -220,7 +220,8 @@ def compare(left: EntityRecord, right: EntityRecord) -> Comparison | None:
 
 def probability(bits: float) -> float:
     """Turn log2 odds into a probability, to three digits."""
-    return round(1 / (1 + 2.0**-bits), 3)
+    likely: float = 1 / (1 + 2.0**-bits)
+    return round(likely, 3)
 
 
 def bits(share: float) -> float:

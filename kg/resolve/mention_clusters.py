@@ -3,20 +3,22 @@
 MentionRecords of a story → Nodes → likely pairs → average-link groups → the group of each mention
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from kg.resolve.agglomerate import agglomerate
+import numpy as np
+
+from kg.resolve.dense import agglomerate_dense
 from kg.resolve.event_order import clashing_events, parts_of
 from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord, Node, event_nodes, thing_nodes
-from kg.resolve.mention_pairs import likely_pairs
+from kg.resolve.mention_pairs import PairColumns, is_other, likely_columns
 from kg.resolve.wording import digest
 
 OF_ONE = 0.95
 """How sure it is that a round of talks is these talks."""
 LEAST = {"event": 0.06, "thing": 0.08}
 """Pairs that are less likely one are not looked at again."""
-JOINED = {"event": 0.17, "thing": 0.16}
+JOINED = {"event": 0.16, "thing": 0.16}
 """Groups are joined while their pairs are on average so likely one (tuned on ECB+, train)."""
 
 
@@ -49,19 +51,43 @@ def _join(
     kind: str,
 ) -> None:
     """Group the nodes of a kind, and write down what each of their mentions was resolved to."""
-    likely = likely_pairs(nodes, similarity, least=LEAST[kind], kind=kind)
-    edges = [(pair.left, pair.right, pair.likely) for pair in likely]
+    edges = list(likely_columns(nodes, similarity, least=LEAST[kind], kind=kind))
     if kind == "event":
-        edges += [(left, right, OF_ONE) for left, right in parts_of(nodes, mentions)]
-    groups = agglomerate(len(nodes), edges, threshold=JOINED[kind], apart=_apart(nodes, kind))
+        edges += [
+            (np.array([left]), np.array([right]), np.array([OF_ONE])) for left, right in parts_of(nodes, mentions)
+        ]
+    linked = _linked(edges, len(nodes))
+    groups = agglomerate_dense(len(nodes), edges, threshold=JOINED[kind], apart=_apart(nodes, kind, linked))
     names = _names(nodes, groups, mentions, kind=kind)
     for node, group in zip(nodes, groups, strict=True):
         for place in node.mentions:
             found[place] = names[group]
 
 
-def _apart(nodes: Sequence[Node], kind: str) -> Iterator[tuple[int, int]]:
-    return _of_other_names(nodes) if kind == "thing" else clashing_events(nodes)
+def _linked(edges: Iterable[PairColumns], n_nodes: int) -> frozenset[int]:
+    """Return the nodes that are likely one with any other."""
+    found = np.zeros(n_nodes, dtype=bool)
+    for left, right, _ in edges:
+        found[left] = found[right] = True
+    return frozenset(np.flatnonzero(found).tolist())
+
+
+def _apart(nodes: Sequence[Node], kind: str, linked: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that may not come into one group by any chain.
+
+    Args:
+        nodes: events or things.
+        kind: `event` or `thing`.
+        linked: the nodes that are likely one with any other, in order.
+    """
+    if kind == "event":
+        yield from clashing_events(nodes)
+        return
+    yield from _of_other_names(nodes)
+    named = [number for number in linked if nodes[number].name is not None]
+    for number in linked:
+        if nodes[number].name is None:
+            yield from ((name, number) for name in named if is_other(nodes[name], nodes[number]))
 
 
 def _of_other_names(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:

@@ -45,6 +45,8 @@ FEATURES = (
 )
 OPPOSITES = (("singular", "plural"), ("person", "thing"), ("male", "female"))
 """Traits of which a thing has one; a node that has both, or none, clashes with nothing."""
+NAMED = 0.3
+"""A name and a noun are one from this probability on: who "the official" is, many names of a story compete for."""
 ROWS_AT_ONCE = 512
 """Nodes that are compared with all others at a time, so that memory stays bounded."""
 
@@ -58,10 +60,23 @@ class Pair:
     likely: float
 
 
+PairColumns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
+"""Many pairs: two nodes by their positions, the lower one first, and how likely they are one."""
+
+
 def likely_pairs(
     nodes: Sequence[Node], similarity: Callable[[str, str], float], *, least: float, kind: str
 ) -> Iterator[Pair]:
-    """Yield the pairs of nodes that are one with at least this probability.
+    """Yield the pairs of nodes that are one with at least this probability; see `likely_columns`."""
+    for columns in likely_columns(nodes, similarity, least=least, kind=kind):
+        for left, right, likely in zip(*columns, strict=True):
+            yield Pair(left=int(left), right=int(right), likely=float(likely))
+
+
+def likely_columns(
+    nodes: Sequence[Node], similarity: Callable[[str, str], float], *, least: float, kind: str
+) -> Iterator[PairColumns]:
+    """Yield the pairs of nodes that are one with at least this probability, those of some rows of nodes at a time.
 
     Args:
         nodes: events or things of one story.
@@ -74,9 +89,10 @@ def likely_pairs(
     for start in range(0, len(nodes), ROWS_AT_ONCE):
         rows = slice(start, min(start + ROWS_AT_ONCE, len(nodes)))
         likely = 1 / (1 + np.exp(-sum(w * f for w, f in zip(weights, columns.features(rows), strict=True))))
-        for left, right in np.argwhere((likely >= least) & ~columns.barred(rows)):
-            if left + start < right:
-                yield Pair(left=int(left) + start, right=int(right), likely=float(likely[left, right]))
+        left, right = np.nonzero((likely >= least) & ~columns.barred(rows))
+        later = left + start < right
+        left, right = left[later], right[later]
+        yield left + start, right, likely[left, right].astype(np.float64)
 
 
 @cache
@@ -146,6 +162,10 @@ class Columns:
         yield (indefinite[rows, None] | indefinite[None]).astype(np.float32)
         yield (~heads & ((self._types[rows] @ self._types.T) > 0)).astype(np.float32)
 
+    def name_and_noun(self, rows: slice) -> NDArray[np.bool_]:
+        """Return in which pairs one node has a name and the other none."""
+        return _either(self._name >= 0, self._name < 0, rows)
+
     def barred(self, rows: slice) -> NDArray[np.bool_]:
         """Return which pairs cannot be one.
 
@@ -179,6 +199,12 @@ class Columns:
         first, second = (self._form == list(Form).index(form) for form in (one, other))
         either: Floats = _either(first, second, rows).astype(np.float32)
         return either
+
+
+def is_other(named: Node, noun: Node) -> bool:
+    """Tell whether what a noun names belongs to another country than the one with this name."""
+    left, right = _countries(named), _countries(noun)
+    return bool(left and right) and not left & right
 
 
 def _either(first: NDArray[np.bool_], second: NDArray[np.bool_], rows: slice) -> NDArray[np.bool_]:

@@ -135,7 +135,7 @@ class Linking:
                     words=" ".join(article.text[start:end].split()),
                     **find_event(facts["predicate"], inside),
                 )
-                named = {m.reference: node for m, node in inside if m.reference and node.startswith("entity/")}
+                named = {one.reference: one.node for one, _ in inside if one.reference and one.node}
                 yield self._rename(case, named)
 
     def _rename(self, case: ClaimCase, named: Mapping[str, str]) -> ClaimCase:
