@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.lexicon import Entry, load_lexicon
+from kg.nlp.negation import is_negation
 from kg.nlp.relation.clause import Clause, is_subjunctive
 from kg.nlp.relation.tree import Node
 from kg.records import Certainty, Polarity, Tense
 
 _WORDS = load_lexicon("modality")
-_NEGATIONS = _WORDS.words(kind="negation")
 _NEGATIVE_PRONOUNS = _WORDS.words(kind="negative-pronoun")
 _MODALS = {word: entry for entry in _WORDS.entries if entry["kind"] == "modal" for word in entry.words}
 _HEDGES = {word: entry for entry in _WORDS.entries if entry["kind"] == "hedge" for word in entry.words}
@@ -86,19 +86,13 @@ def judge_tense(clause: Clause, *, future_time: bool = False) -> Tense:
 
 def _is_negative(clause: Clause) -> bool:
     """Tell whether an odd number of words turns the clause into its contrary."""
-    count = sum(_is_negation(child) for predicate in clause.predicates for child in predicate.children)
+    count = sum(is_negation(child) for predicate in clause.predicates for child in predicate.children)
     count += _shared_negation(clause)
     count += _lacks_subject(clause) or _lacks_object(clause)
     count += any(child.lower in _ABSENCE for child in clause.head.children if child.dep in ("mark", "case"))
     count += _has_yet_to(clause)
     count += _is_under_negation(clause, labels=("xcomp",))
     return count % 2 == 1
-
-
-def _is_negation(child: Node) -> bool:
-    if child.dep in ("advmod", "advmod:neg", "det", "cc:preconj", "cc") and child.lower in _NEGATIONS:
-        return not (child.lower == "not" and any(part.lower == "only" for part in child.children))
-    return child.dep == "advmod" and child.lower == "longer" and any(part.lower == "no" for part in child.children)
 
 
 def _shared_negation(clause: Clause) -> bool:
@@ -136,7 +130,7 @@ def _lacks_subject(clause: Clause) -> bool:
 def _is_excluded(subject: Node) -> bool:
     """Tell whether "not" stands before a subject: "not even the doctors know", "not all of them came"."""
     first = subject.child_list("advmod", "advmod:neg")
-    return any(child.lower == "not" and child.i < subject.i and _is_negation(child) for child in first)
+    return any(child.lower == "not" and child.i < subject.i and is_negation(child) for child in first)
 
 
 def _lacks_object(clause: Clause) -> bool:
