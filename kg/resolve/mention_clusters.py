@@ -3,7 +3,7 @@
 MentionRecords of a story → Nodes → likely pairs → average-link groups → the group of each mention
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -72,13 +72,13 @@ def _linked(edges: Iterable[PairColumns], n_nodes: int) -> frozenset[int]:
     return frozenset(np.flatnonzero(found).tolist())
 
 
-def _apart(nodes: Sequence[Node], kind: str, linked: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _apart(nodes: Sequence[Node], kind: str, linked: Collection[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs that may not come into one group by any chain.
 
     Args:
         nodes: events or things.
         kind: `event` or `thing`.
-        linked: the nodes that are likely one with any other, in order.
+        linked: the nodes that are likely one with any other.
     """
     if kind == "event":
         yield from clashing_events(nodes)
