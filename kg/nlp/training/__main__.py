@@ -1,7 +1,7 @@
 """`python -m kg.nlp.training STEP`: make the bundled pipeline, all of it or one step.
 
-network → assemble → evaluate; `all` runs them in this order.  Training takes hours on a laptop and leaves a checkpoint
-every ten minutes; a run that finds one goes on from there.
+network → assemble → meanings → rarity → points → evaluate; `all` runs them in this order.  Training takes hours on a
+laptop and leaves a checkpoint every ten minutes; a run that finds one goes on from there.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,14 @@ from kg.nlp.training.assemble import assemble
 from kg.nlp.training.evaluate import measure, render_figures, write_figures
 from kg.nlp.training.export import export_network
 from kg.nlp.training.fit import average_networks, load_network, train_network
+from kg.nlp.training.meaning import train_meanings
+from kg.nlp.training.mention_points import fit_points
+from kg.nlp.training.rarity import count_words
 from kg.nlp.training.windows import Corpora
 
 HERE = Path(__file__).parent
+NETWORK = "kg_network"
+"""The folder of the network in the pipeline's."""
 N_EPOCHS = 8
 """Epochs of a round; each shows all trees and a third of the news."""
 SHARES = (0.3, 0.7)
@@ -29,7 +34,7 @@ class Places:
     """Folders that a run reads and writes."""
 
     corpora: Path
-    """Holds `ud` and `polnear`."""
+    """Holds `ud`, `polnear` and `ecbplus`."""
     work: Path
     """Takes checkpoints; nothing in it is kept in the repository."""
     target: Path
@@ -53,6 +58,21 @@ def run_assemble(places: Places) -> None:
     assemble(places.work / "exported", places.target)
 
 
+def run_meanings(places: Places) -> None:
+    """Learn the vectors of meaning on ECB+ and put them beside the network."""
+    train_meanings(places.corpora, places.target / NETWORK)
+
+
+def run_rarity(places: Places) -> None:
+    """Count how rare words are in newspaper English."""
+    count_words(places.corpora, HERE.parents[1] / "lexicon", model=places.target)
+
+
+def run_points(places: Places) -> None:
+    """Fit the points by which mentions of several articles are joined."""
+    fit_points(places.corpora, places.target / NETWORK, HERE.parents[1] / "resolve" / "mention_points.toml")
+
+
 def run_evaluate(places: Places) -> None:
     """Measure it, print the figures and write them beside the weights."""
     figures = measure(places.target, places.corpora)
@@ -63,13 +83,16 @@ def run_evaluate(places: Places) -> None:
 STEPS: dict[str, Callable[[Places], None]] = {
     "network": run_network,
     "assemble": run_assemble,
+    "meanings": run_meanings,
+    "rarity": run_rarity,
+    "points": run_points,
     "evaluate": run_evaluate,
 }
 
 
 def main(
     step: Annotated[str, typer.Argument(help=f"all, or one of: {', '.join(STEPS)}")],
-    corpora: Annotated[Path, typer.Option(help="folder with ud and polnear")] = Path("../shared/corpora"),
+    corpora: Annotated[Path, typer.Option(help="folder with ud, polnear and ecbplus")] = Path("../shared/corpora"),
     work: Annotated[Path, typer.Option(help="folder for what training leaves behind")] = Path("build/model"),
     target: Annotated[Path, typer.Option(help="folder of the finished pipeline")] = HERE.parent / "english",
 ) -> None:
