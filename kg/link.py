@@ -6,7 +6,7 @@ One story is in memory at a time. What was extracted stays as it is, and neither
 changes what is linked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from pyoxigraph import Quad
@@ -42,10 +42,23 @@ from kg.store.survey_names import survey_entity_records
 from kg.store.survey_offices import link_office_mentions
 from kg.store.survey_roles import survey_roles
 
+Note = Callable[[str], None]
+"""Is told the name of each stage that begins: entities, origins, stories, then mentions and claims by turns."""
 
-def link_graph(graph: GraphStore) -> None:
-    """Link what is the same across the articles of a graph that is open for writing."""
+
+def _unnoted(stage: str) -> None:
+    """Take no note of what stage begins."""
+
+
+def link_graph(graph: GraphStore, *, note: Note = _unnoted) -> None:
+    """Link what is the same across the articles of a graph that is open for writing.
+
+    Args:
+        graph: the graph.
+        note: is told what begins; quads are written while they come, so a stage's time has that of its quads in it.
+    """
     graph.flush()
+    note("entities")
     people = constraints(graph, JoiningKind.ENTITY)
     entities = list(survey_entity_records(graph))
     decisions = link_entities(entities, same=people.same, different=people.different)
@@ -53,27 +66,31 @@ def link_graph(graph: GraphStore) -> None:
     canonical = canonical_keys(decisions, choose=choose)
     held = held_roles(survey_roles(graph), canonical)
     offices = {place: f"entity/{person}" for place, person, _, _ in link_office_mentions(graph, held, canonical)}
+    note("origins")
     origins, known = survey_origins(graph), graph.identifiers
+    note("clearing")
     graph.replace_links(
         chain(
             describe_entity_links(decisions, identifiers=known, choose=choose),
             describe_roles(held, identifiers=known),
             describe_places((entity.reference for entity in entities), identifiers=known),
-            _link_stories(graph, Linking(graph, canonical, offices)),
+            _link_stories(graph, Linking(graph, canonical, offices), note),
             describe_origins(origins, identifiers=known),
             describe_assertion_origins(assertion_origins(graph, origins), identifiers=known),
         )
     )
 
 
-def _link_stories(graph: GraphStore, linking: Linking) -> Iterator[Quad]:
+def _link_stories(graph: GraphStore, linking: Linking, note: Note) -> Iterator[Quad]:
     """Yield stories, events and how claims relate; note beside the quads what each mention was resolved to."""
+    note("stories")
     sketches = list(linking.sketches())
     linking.write_stories(find_stories(sketches))
     vectors = dict(zip((sketch.key for sketch in sketches), weigh(sketches), strict=True))
     del sketches
     names, held = ClaimNames(), claim_constraints(graph)
     for key, articles in linking.stories():
+        note("mentions")
         mentions = linking.mentions(articles)
         nodes = join_mentions(mentions, lambda one, other: compare(vectors[one], vectors[other]))
         linking.write_nodes(mentions, nodes)
@@ -82,6 +99,7 @@ def _link_stories(graph: GraphStore, linking: Linking) -> Iterator[Quad]:
         yield from describe_story(story, identifiers=graph.identifiers)
         for event in find_occurrences(key, mentions, nodes, cases):
             yield from describe_occurrence(event, identifiers=graph.identifiers)
+        note("claims")
         links = list(link_claim_cases(cases))
         clusters = names.settle(key, cases, cluster_claims(cases, links, together=held.same, apart=held.different))
         relations = relate_clusters(links, clusters)
@@ -89,6 +107,7 @@ def _link_stories(graph: GraphStore, linking: Linking) -> Iterator[Quad]:
         yield from describe_says(clusters, identifiers=graph.identifiers)
     yield from describe_same(names.canonical, identifiers=graph.identifiers)
     yield from _describe_minted(graph, names)
+    note("origins")
 
 
 def _describe_minted(graph: GraphStore, names: ClaimNames) -> Iterator[Quad]:

@@ -7,7 +7,7 @@ in `mention_points.toml`.
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -89,10 +89,8 @@ def likely_columns(
     for start in range(0, len(nodes), ROWS_AT_ONCE):
         rows = slice(start, min(start + ROWS_AT_ONCE, len(nodes)))
         likely = 1 / (1 + np.exp(-sum(w * f for w, f in zip(weights, columns.features(rows), strict=True))))
-        left, right = np.nonzero((likely >= least) & ~columns.barred(rows))
-        later = left + start < right
-        left, right = left[later], right[later]
-        yield left + start, right, likely[left, right].astype(np.float64)
+        left, right = np.nonzero(np.triu((likely >= least) & ~columns.barred(rows), 1))
+        yield left + start, right + start, likely[left, right].astype(np.float64)
 
 
 @cache
@@ -130,37 +128,38 @@ class Columns:
         self._form = np.array([list(Form).index(node.form) for node in nodes])
 
     def features(self, rows: slice) -> Iterator[Floats]:
-        """Yield each feature as a matrix [rows, nodes], in the order of `FEATURES`."""
-        heads = (self._heads[rows] @ self._heads.T) > 0
-        cosine = self._vectors[rows] @ self._vectors.T
-        shared = self._partners[rows] @ self._partners.T
-        names = (self._name[rows, None] >= 0) & (self._name[None] >= 0)
+        """Yield each feature as a matrix [rows, nodes from the first of them on], in the order of `FEATURES`."""
+        later = slice(rows.start, None)
+        heads = (self._heads[rows] @ self._heads[later].T) > 0
+        cosine = self._vectors[rows] @ self._vectors[later].T
+        shared = self._partners[rows] @ self._partners[later].T
+        names = (self._name[rows, None] >= 0) & (self._name[None, later] >= 0)
         yield np.ones_like(cosine)
         yield heads.astype(np.float32)
-        yield np.minimum(self._rare_heads[rows] @ self._rare_heads.T, 1.0)
-        yield (~heads & ((self._stems[rows] @ self._stems.T) > 0)).astype(np.float32)
+        yield np.minimum(self._rare_heads[rows] @ self._rare_heads[later].T, 1.0)
+        yield (~heads & ((self._stems[rows] @ self._stems[later].T) > 0)).astype(np.float32)
         yield cosine
         yield np.maximum(cosine - 0.5, 0.0)
-        yield self._alike[rows] @ self._share.T
+        yield self._alike[rows] @ self._share[later].T
         yield np.minimum(shared, 2.0)
-        yield (self._has_partners[rows, None] & self._has_partners[None] & (shared == 0)).astype(np.float32)
-        yield ((self._articles[rows] @ self._articles.T) > 0).astype(np.float32)
-        yield (self._form[rows, None] + self._form[None] == 0).astype(np.float32)
-        yield (names & (self._name[rows, None] != self._name[None])).astype(np.float32)
+        yield (self._has_partners[rows, None] & self._has_partners[None, later] & (shared == 0)).astype(np.float32)
+        yield ((self._articles[rows] @ self._articles[later].T) > 0).astype(np.float32)
+        yield (self._form[rows, None] + self._form[None, later] == 0).astype(np.float32)
+        yield (names & (self._name[rows, None] != self._name[None, later])).astype(np.float32)
         yield self._of_forms(rows, Form.NAME, Form.NOMINAL)
         pronoun = list(Form).index(Form.PRONOUN)
-        yield ((self._form[rows, None] == pronoun) | (self._form[None] == pronoun)).astype(np.float32)
+        yield ((self._form[rows, None] == pronoun) | (self._form[None, later] == pronoun)).astype(np.float32)
         yield self._of_forms(rows, Form.VERB, Form.VERB)
         yield self._of_forms(rows, Form.TIME, Form.TIME)
-        yield np.minimum(self._parts[rows] @ self._parts.T, 3.0)
+        yield np.minimum(self._parts[rows] @ self._parts[later].T, 3.0)
         yield self._clash(rows, 0)
         yield self._clash(rows, 2)
         people = self._traits[:, 2] & ~self._traits[:, 3]
-        yield (people[rows, None] & people[None]).astype(np.float32)
+        yield (people[rows, None] & people[None, later]).astype(np.float32)
         yield self._clash(rows, 4)
         indefinite = self._traits[:, 6]
-        yield (indefinite[rows, None] | indefinite[None]).astype(np.float32)
-        yield (~heads & ((self._types[rows] @ self._types.T) > 0)).astype(np.float32)
+        yield (indefinite[rows, None] | indefinite[None, later]).astype(np.float32)
+        yield (~heads & ((self._types[rows] @ self._types[later].T) > 0)).astype(np.float32)
 
     def name_and_noun(self, rows: slice) -> NDArray[np.bool_]:
         """Return in which pairs one node has a name and the other none."""
@@ -178,9 +177,10 @@ class Columns:
         human, thing = self._traits[:, 2], self._traits[:, 3]
         not_person = ~named & ((plural & ~singular) | (thing & ~human))
         not_body = ~named & human & ~thing
-        has_country = self._countries.sum(1) > 0
-        countries = has_country[rows, None] & has_country[None] & ((self._countries[rows] @ self._countries.T) == 0)
-        together = (self._articles[rows] @ self._articles.T) > 0
+        has_country, later = self._countries.sum(1) > 0, slice(rows.start, None)
+        shared = self._countries[rows] @ self._countries[later].T
+        countries = has_country[rows, None] & has_country[None, later] & (shared == 0)
+        together = (self._articles[rows] @ self._articles[later].T) > 0
         found: NDArray[np.bool_] = (
             _either(people, not_person, rows)
             | _either(others, not_body, rows)
@@ -209,12 +209,18 @@ def is_other(named: Node, noun: Node) -> bool:
 
 def _either(first: NDArray[np.bool_], second: NDArray[np.bool_], rows: slice) -> NDArray[np.bool_]:
     """Return in which pairs one node is of the first kind and the other of the second."""
-    found: NDArray[np.bool_] = first[rows, None] & second[None] | second[rows, None] & first[None]
+    later = slice(rows.start, None)
+    found: NDArray[np.bool_] = first[rows, None] & second[None, later] | second[rows, None] & first[None, later]
     return found
 
 
 def _countries(node: Node) -> frozenset[str]:
-    return frozenset(trait for trait in node.traits if trait.startswith("of "))
+    return _countries_among(node.traits)
+
+
+@lru_cache(maxsize=10_000)
+def _countries_among(traits: frozenset[str]) -> frozenset[str]:
+    return frozenset(trait for trait in traits if trait.startswith("of "))
 
 
 def _indicators(sets: Sequence[frozenset[str]], *, rare: bool) -> Floats:

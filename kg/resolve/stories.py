@@ -5,10 +5,12 @@ of newspaper English that is added to the graph's own counts, so that five artic
 thousand. Articles are compared only where they share telling words, and within a time; the work is near-linear.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log, sqrt
 
 from kg.lexicon.rarity import known_texts, texts_with
@@ -91,18 +93,30 @@ def nearness(left: Sketch, right: Sketch) -> float:
     """Return how much the days between two articles leave of their similarity; all of it where one is undated."""
     if left.published is None or right.published is None:
         return 1.0
-    days = abs((date.fromisoformat(left.published) - date.fromisoformat(right.published)).days)
+    days = abs(_ordinal(left.published) - _ordinal(right.published))
     return max(0.0, min(1.0, (FAR_DAYS - days) / (FAR_DAYS - NEAR_DAYS)))
+
+
+@lru_cache(maxsize=10_000)
+def _ordinal(published: str) -> int:
+    return date.fromisoformat(published).toordinal()
 
 
 def _candidates(sketches: Sequence[Sketch], vectors: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of articles that share two telling words, or one where the later article has few."""
     lists: dict[str, list[int]] = defaultdict(list)
+    days = [_ordinal(one.published) if one.published else None for one in sketches]
+    first = 0  # of the articles that are near enough; articles come in order of their dates
     for number, vector in enumerate(vectors):
+        day = days[number]
+        while day is not None and (before := days[first]) is not None and before <= day - FAR_DAYS:
+            first += 1
+        near = first if day is not None else 0
         telling = list(vector)[:N_TELLING]
         shared: Counter[int] = Counter()
         for word in telling:
             recent = lists[word]
-            shared.update(other for other in recent[-COMMON:] if nearness(sketches[other], sketches[number]) > 0)
+            latest = recent[-COMMON:]
+            shared.update(latest[bisect_left(latest, near) :])
             recent.append(number)
         yield from ((other, number) for other, n in sorted(shared.items()) if n > 1 or len(telling) < N_TELLING)
