@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.records import ClaimCase, Form
 from kg.records.event import Occurrence, Story
-from kg.resolve.mention_nodes import MentionRecord
+from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord
+from kg.resolve.reporting import reporting_verbs
 
 LABEL_WORDS = 4
 MOST_PARTICIPANTS = 6
@@ -50,13 +51,18 @@ def find_occurrences(
             if event is not None and event in places:
                 told[event].append(case)
     for node in sorted(places):
-        if len({mention.article for mention in places[node]}) > 1:
+        if len({mention.article for mention in places[node]}) > 1 and any(map(_tells, places[node])):
             yield _occurrence(node, story, places[node], told[node])
+
+
+def _tells(mention: MentionRecord) -> bool:
+    """Tell whether a mention is of an event, and not of somebody's saying something or of nothing in particular."""
+    return mention.lemma not in COMMON_VERBS and (mention.form is Form.NOUN or mention.lemma not in reporting_verbs())
 
 
 def _occurrence(key: str, story: str, mentions: Sequence[MentionRecord], cases: Sequence[ClaimCase]) -> Occurrence:
     labels: Counter[str] = Counter()
-    for mention in mentions:
+    for mention in filter(_tells, mentions):
         labels[mention.lemma] += 1.0 if mention.form is Form.NOUN else NOUN_FIRST  # type: ignore[assignment] # halves
     parts = Counter(
         thing for case in cases for thing in (case.subject, case.object) if thing is not None and _is_entity(thing)
@@ -72,7 +78,7 @@ def _occurrence(key: str, story: str, mentions: Sequence[MentionRecord], cases: 
         label=_most(labels) or "",
         story=story,
         type=_most(Counter(case.event_type for case in cases if case.event_type is not None)),
-        time=_most(Counter(case.time for case in cases if case.time is not None)),
+        time=_most(Counter(case.time for case in cases if case.time is not None and case.time[:1].isdigit())),
         place=_most(where),
         participants=tuple(sorted(parts, key=lambda thing: (-parts[thing], thing))[:MOST_PARTICIPANTS]),
         assertions=tuple(sorted(case.key for case in cases)),
