@@ -1,7 +1,8 @@
 """Average-link clustering of up to a few thousand nodes of which many pairs are alike: as `agglomerate`, in matrices.
 
 The groups are those of `agglomerate`, ties included; of each group the one that is most like it is remembered, so that
-joining two costs a few passes over their rows. Memory is 10 bytes a pair of nodes.
+joining two costs a few passes over their rows. What is apart is infinitely unlike, and so stays apart in every sum.
+Memory is 8 bytes for every two nodes, in either order.
 
 Source: the nearest-neighbour array of Müllner 2011, "Modern hierarchical, agglomerative clustering algorithms".
 """
@@ -41,7 +42,6 @@ def agglomerate_dense(
 class _Groups:
     def __init__(self, n_nodes: int) -> None:
         self._sums = np.zeros((n_nodes, n_nodes))
-        self._apart = np.zeros((n_nodes, n_nodes), dtype=bool)
         self._sizes = np.ones(n_nodes)
         self._group = np.arange(n_nodes)
 
@@ -51,8 +51,8 @@ class _Groups:
 
     def part(self, apart: Iterable[tuple[int, int]]) -> None:
         pairs = np.array(list(apart), dtype=np.int64).reshape(-1, 2)
-        self._apart[pairs[:, 0], pairs[:, 1]] = True
-        self._apart[pairs[:, 1], pairs[:, 0]] = True
+        self._sums[pairs[:, 0], pairs[:, 1]] = -np.inf
+        self._sums[pairs[:, 1], pairs[:, 0]] = -np.inf
 
     def join(self, threshold: float) -> list[int]:
         best = [self._best(row) for row in range(len(self._group))]
@@ -70,8 +70,8 @@ class _Groups:
                 if averages[row] >= 0:
                     averages[row], nearest[row] = self._best(row)
             now = self._sums[:left, left] / (self._sizes[:left] * self._sizes[left])
-            nearer = (averages[:left] >= 0) & ~self._apart[:left, left]
-            nearer &= (now > averages[:left]) | ((now == averages[:left]) & (nearest[:left] > left))
+            nearer = (now > averages[:left]) | ((now == averages[:left]) & (nearest[:left] > left))
+            nearer &= averages[:left] >= 0
             averages[:left][nearer], nearest[:left][nearer] = now[nearer], left
         return [int(group) for group in self._group]
 
@@ -79,18 +79,16 @@ class _Groups:
         """Return the group after this one that is most like it, with how much."""
         later = slice(row + 1, None)
         averages = self._sums[row, later] / (self._sizes[row] * self._sizes[later])
-        averages[self._apart[row, later]] = 0.0
         if not averages.size:
             return 0.0, row
         other = int(averages.argmax())
-        return float(averages[other]), row + 1 + other
+        return max(0.0, float(averages[other])), row + 1 + other
 
     def _merge(self, left: int, right: int) -> None:
         """Put the second group into the first; what either is like is added up."""
         self._sums[left] += self._sums[right]
-        self._apart[left] |= self._apart[right]
-        self._sums[left, [left, right]] = 0.0
+        self._sums[left, left] = self._sums[left, right] = 0.0
         self._sums[right] = self._sums[:, right] = 0.0
-        self._sums[:, left], self._apart[:, left] = self._sums[left], self._apart[left]
+        self._sums[:, left] = self._sums[left]
         self._sizes[left] += self._sizes[right]
         self._group[self._group == right] = left
