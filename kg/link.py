@@ -60,11 +60,12 @@ def link_graph(graph: GraphStore, *, note: Note = _unnoted) -> None:
     graph.flush()
     note("entities")
     people = constraints(graph, JoiningKind.ENTITY)
-    entities = list(survey_entity_records(graph))
+    roles = list(survey_roles(graph))
+    entities = list(survey_entity_records(graph, roles))
     decisions = link_entities(entities, same=people.same, different=people.different)
     choose = canonical_chooser(entities)
     canonical = canonical_keys(decisions, choose=choose)
-    held = held_roles(survey_roles(graph), canonical)
+    held = held_roles(roles, canonical)
     offices = {place: f"entity/{person}" for place, person, _, _ in link_office_mentions(graph, held, canonical)}
     note("origins")
     origins, known = survey_origins(graph), graph.identifiers

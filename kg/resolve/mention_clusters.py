@@ -4,7 +4,7 @@ MentionRecords of a story → Nodes → likely pairs → average-link groups →
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 
 import numpy as np
 
@@ -21,6 +21,10 @@ LEAST = {"event": 0.06, "thing": 0.08}
 JOINED = {"event": 0.16, "thing": 0.16}
 """Groups are joined while their pairs are on average so likely one (tuned on ECB+, train)."""
 
+MOST_MENTIONS = 16_000
+"""Mentions that are compared with each other, those of 30 to 100 articles; a larger story is cut by the dates of its
+articles, and in each part events and what has no name are joined anew. Names are one throughout."""
+
 
 def join_mentions(mentions: Sequence[MentionRecord], similarity: Callable[[str, str], float]) -> list[str]:
     """Return what each mention of a story was resolved to: an entity's key with its room, or a new node's.
@@ -31,6 +35,8 @@ def join_mentions(mentions: Sequence[MentionRecord], similarity: Callable[[str, 
         mentions: those of one story, in the order of their articles' dates and keys and of their places.
         similarity: how alike two articles are, by their keys.
     """
+    if len(mentions) > MOST_MENTIONS:
+        return [node for portion in _portions(mentions) for node in join_mentions(portion, similarity)]
     found = [""] * len(mentions)
     _join(mentions, event_nodes(mentions), found, similarity, kind="event")
     events = {
@@ -40,6 +46,20 @@ def join_mentions(mentions: Sequence[MentionRecord], similarity: Callable[[str, 
     }
     _join(mentions, thing_nodes(mentions, events), found, similarity, kind="thing")
     return found
+
+
+def _portions(mentions: Sequence[MentionRecord]) -> Iterator[list[MentionRecord]]:
+    """Yield the mentions of as many articles in a row as may be compared; of a longer article as many mentions."""
+    portion: list[MentionRecord] = []
+    for _, article in groupby(mentions, key=lambda mention: mention.article):
+        found = list(article)
+        for start in range(0, len(found), MOST_MENTIONS):
+            piece = found[start : start + MOST_MENTIONS]
+            if portion and len(portion) + len(piece) > MOST_MENTIONS:
+                yield portion
+                portion = []
+            portion += piece
+    yield portion
 
 
 def _join(

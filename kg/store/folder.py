@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, TextIO
@@ -24,6 +25,7 @@ from kg.rdf.vocabulary import TYPE
 from kg.records import Account, Article
 from kg.settings import BASE
 from kg.store.guard import refuse_remote
+from kg.store.settling import unsettled
 from kg.store.tables import LedgerEntry, MentionRow, Tables
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -31,6 +33,8 @@ Results = QuerySolutions | QueryBoolean | QueryTriples
 STORE, TABLES = "store", "articles.sqlite"
 BATCH = 8_000_000
 """Bytes of N-Quads that are gathered before they are written together; Oxigraph writes a few large files best."""
+REMOVED = 100_000
+"""Quads that are looked up together before they are removed."""
 
 
 class GraphStore:
@@ -180,7 +184,7 @@ class GraphStore:
                 self._discard(self.store.quads_for_pattern(None, predicate, None, graph))
         for graph in (entities, claims, self.identifiers.graph("sources")):
             for predicate in SETTLED:
-                self._discard(losers(self._unsettled(predicate, graph)))
+                self._discard(losers(unsettled(self.store, predicate, graph)))
         for scoped in list(self.store.quads_for_pattern(None, SCOPE, ACROSS_ARTICLES, decisions)):
             self._discard(self.store.quads_for_pattern(scoped.subject, None, None, decisions))
         self._clear_origins()
@@ -208,17 +212,11 @@ class GraphStore:
         for found in list(self.store.quads_for_pattern(None, TYPE, ORIGIN_CLASS, sources)):
             self._discard(self.store.quads_for_pattern(found.subject, None, None, sources))
 
-    def _unsettled(self, predicate: NamedNode, graph: NamedNode) -> Iterator[Quad]:
-        """Yield the quads of the subjects that have several values of a property, subject by subject."""
-        several = f"SELECT ?s {{ GRAPH {graph} {{ ?s {predicate} ?o }} }} GROUP BY ?s HAVING(COUNT(?o) > 1)"
-        found = self.query(several)
-        assert isinstance(found, QuerySolutions)
-        for solution in found:
-            yield from self.store.quads_for_pattern(solution["s"], predicate, None, graph)
-
     def _discard(self, quads: Iterable[Quad]) -> None:
-        for quad in list(quads):
-            self.store.remove(quad)
+        given = iter(quads)
+        while batch := list(islice(given, REMOVED)):
+            for quad in batch:
+                self.store.remove(quad)
 
     def _remove(self, keys: Iterable[str]) -> None:
         """Remove articles: their graphs, their entries in graph/sources, and their lines in the ledger."""

@@ -17,10 +17,11 @@ _NOTHING: Description = {}
 def survey_entities(graph: GraphStore) -> Iterator[tuple[Reference, int, int]]:
     """Yield every entity with the number of articles that mention it and of its mentions, in order of their keys."""
     counts = graph.tables.mention_counts()
-    described = index(triples(graph.quads(graph.identifiers.graph("entities"))))
-    restorer = Restorer(lambda subject: described.get(subject, _NOTHING), identifiers=graph.identifiers)
-    entities = sorted(this.value for this, found in described.items() if ENTITY in found.get(TYPE, ()))
-    for iri in entities:
+    shared = graph.identifiers.graph("entities")
+    restorer = Restorer(lambda subject: graph.describe_subject(subject, shared), identifiers=graph.identifiers)
+    # Topics stand in the same graph, and are many more: each entity is looked up alone.
+    quads = graph.store.quads_for_pattern(None, TYPE, ENTITY, shared)
+    for iri in sorted(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)):
         yield restorer.reference(NamedNode(iri)), *counts.get(iri, (0, 0))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.lexicon.name_endings import plain_name
 from kg.lexicon.titles import strip_titles
 from kg.resolve.entity_records import MOST_ARTICLES, EntityRecord, most_called
+from kg.resolve.roles import Role
 from kg.resolve.wording import name_label, slug
 from kg.store.folder import GraphStore
 from kg.store.survey import survey_entities
@@ -24,15 +25,19 @@ ORDER BY m.iri, m.article
 """
 
 
-def survey_entity_records(graph: GraphStore) -> Iterator[EntityRecord]:
+def survey_entity_records(graph: GraphStore, given: Iterable[Role] | None = None) -> Iterator[EntityRecord]:
     """Yield every entity with its counts, the names that articles call it by, and their keys; in order of the keys.
 
     Memory grows with the number of entities, not of mentions: of each entity the most frequent forms and the first
     articles are kept.
+
+    Args:
+        graph: the graph.
+        given: the offices that articles give people; those of the graph where they are not surveyed yet.
     """
     forms = dict(_survey_forms(graph))
     roles: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for role in survey_roles(graph):
+    for role in survey_roles(graph) if given is None else given:
         if not role.office.past:
             roles[role.person.key].add((role.office.title, role.office.of or ""))
     for reference, n_articles, n_mentions in survey_entities(graph):

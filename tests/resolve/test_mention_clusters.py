@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.records import Form
+from kg.resolve import mention_clusters
 from kg.resolve.mention_clusters import join_mentions
 from tests.resolve.story_mentions import Shelf, as_groups, pointing
 
@@ -184,3 +185,24 @@ def test_a_group_without_a_name_is_named_by_its_first_mention():
 
 def test_no_mentions_are_no_nodes():
     assert Shelf().joined() == []
+
+
+def test_a_story_of_too_many_mentions_is_cut_by_date_and_names_stay_one(monkeypatch):
+    shelf = Shelf()
+    for article in "abc":
+        shelf.noun(article, "talk")
+        shelf.name(article, "Port Ellis", "port-ellis")
+    assert len(set(shelf.joined())) == 2
+    monkeypatch.setattr(mention_clusters, "MOST_MENTIONS", 4)
+    found = shelf.joined()
+    assert len(found) == len(shelf.mentions)
+    assert found[0] == found[2] != found[4]
+    assert {found[1], found[3], found[5]} == {"entity/port-ellis"}
+
+
+def test_an_article_of_too_many_mentions_is_cut_too(monkeypatch):
+    shelf = Shelf()
+    for lemma in ("talk", "flood", "wedding", "strike", "parade"):
+        shelf.noun("a", lemma)
+    monkeypatch.setattr(mention_clusters, "MOST_MENTIONS", 2)
+    assert len(shelf.joined()) == 5
