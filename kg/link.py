@@ -6,7 +6,7 @@ One story is in memory at a time. What was extracted stays as it is, and neither
 changes what is linked.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from pyoxigraph import Quad
@@ -24,8 +24,10 @@ from kg.rdf.events import describe_occurrence, describe_story
 from kg.rdf.origins import describe_origins
 from kg.rdf.places import describe_places
 from kg.rdf.roles import describe_roles
-from kg.records.reviews import JoiningKind
+from kg.records import ClaimCase, ClaimLink
+from kg.records.reviews import Constraints, JoiningKind
 from kg.resolve import canonical_chooser, link_entities
+from kg.resolve.claim_across import join_across, link_across_stories
 from kg.resolve.claim_blocks import link_claim_cases
 from kg.resolve.claim_clusters import cluster_claims, relate_clusters
 from kg.resolve.claim_names import ClaimNames
@@ -89,7 +91,7 @@ def _link_stories(graph: GraphStore, linking: Linking, note: Note) -> Iterator[Q
     linking.write_stories(find_stories(sketches))
     vectors = dict(zip((sketch.key for sketch in sketches), weigh(sketches), strict=True))
     del sketches
-    names, held = ClaimNames(), claim_constraints(graph)
+    claims = _Claims(names=ClaimNames(), held=claim_constraints(graph))
     for key, articles in linking.stories():
         note("mentions")
         mentions = linking.mentions(articles)
@@ -101,14 +103,57 @@ def _link_stories(graph: GraphStore, linking: Linking, note: Note) -> Iterator[Q
         for event in find_occurrences(key, mentions, nodes, cases):
             yield from describe_occurrence(event, identifiers=graph.identifiers)
         note("claims")
-        links = list(link_claim_cases(cases))
-        clusters = names.settle(key, cases, cluster_claims(cases, links, together=held.same, apart=held.different))
-        relations = relate_clusters(links, clusters)
-        yield from describe_claim_relations(relations, links, clusters, identifiers=graph.identifiers)
-        yield from describe_says(clusters, identifiers=graph.identifiers)
-    yield from describe_same(names.canonical, identifiers=graph.identifiers)
-    yield from _describe_minted(graph, names)
+        claims.add_story(key, cases)
+    note("claims of several stories")
+    claims.join_stories(linking.dated_cases())
+    yield from describe_says(claims.says, identifiers=graph.identifiers)
+    yield from claims.describe(graph)
+    yield from _describe_minted(graph, claims.names)
     note("origins")
+
+
+class _Claims:
+    """Which claim each assertion says, and how claims relate, as the stories come by.
+
+    Attributes:
+        names: settles the keys of claims over all stories.
+        says: the key of the claim that each assertion says.
+    """
+
+    def __init__(self, *, names: ClaimNames, held: Constraints) -> None:
+        self.names = names
+        self.says: dict[str, str] = {}
+        self._held = held
+        self._links: list[ClaimLink] = []
+
+    def add_story(self, key: str, cases: list[ClaimCase]) -> None:
+        """Join the claims of a story."""
+        links = list(link_claim_cases(cases))
+        clusters = cluster_claims(cases, links, together=self._held.same, apart=self._held.different)
+        self.says |= self.names.settle(key, cases, clusters)
+        self._links += links
+
+    def join_stories(self, cases: Iterable[ClaimCase]) -> None:
+        """Join claims that several stories repeat, and those that people hold to be one.
+
+        Args:
+            cases: those of all articles by their dates.
+        """
+        links = list(link_across_stories(cases))
+        joined = join_across(links, self.says)
+        for left, right in self._held.same:
+            if left in self.says and right in self.says:
+                one, other = (joined.get(self.says[key], self.says[key]) for key in (left, right))
+                joined |= {key: one for key in (*joined, self.says[right]) if joined.get(key, key) == other}
+        self.says = {assertion: joined.get(claim, claim) for assertion, claim in self.says.items()}
+        self.names.join(joined)
+        self._links += links
+
+    def describe(self, graph: GraphStore) -> Iterator[Quad]:
+        """Yield how claims relate, and which are one wherever they are told."""
+        relations = relate_clusters(self._links, self.says)
+        yield from describe_claim_relations(relations, self._links, self.says, identifiers=graph.identifiers)
+        yield from describe_same(self.names.canonical, identifiers=graph.identifiers)
 
 
 def _describe_minted(graph: GraphStore, names: ClaimNames) -> Iterator[Quad]:

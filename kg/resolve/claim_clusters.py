@@ -83,8 +83,8 @@ def _join(
     cases: Mapping[str, ClaimCase], links: list[ClaimLink], *, together: set[Pair], apart: set[Pair]
 ) -> list[frozenset[str]]:
     scores = _scores(cases, links)
-    scores.update(dict.fromkeys(together, float("inf")))
-    scores.update(dict.fromkeys(apart, float("-inf")))
+    for pairs, score in ((together, float("inf")), (apart, float("-inf"))):
+        scores.update({pair: score for pair in pairs if pair[0] in cases and pair[1] in cases})
     return _Linkage(cases, scores).run()
 
 

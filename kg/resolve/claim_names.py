@@ -47,6 +47,15 @@ class ClaimNames:
             self.canonical[case.claim] = key if self.canonical.get(case.claim, key) == key else None
         return settled
 
+    def join(self, joined: Mapping[str, str]) -> None:
+        """Follow what was joined over several stories.
+
+        Args:
+            joined: the claim that each claim is the same as.
+        """
+        self.canonical = {claim: None if key is None else joined.get(key, key) for claim, key in self.canonical.items()}
+        self.split = {key: words for key, words in self.split.items() if joined.get(key, key) == key}
+
     def minted(self) -> list[tuple[str, str]]:
         """Return each claim that no article states under its key, with the key that its words have."""
         return [(key, words) for key, words in sorted(self.split.items()) if key not in self.canonical]

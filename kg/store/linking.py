@@ -8,14 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from sys import intern
 
 from kg.lexicon import load_lexicon
 from kg.records import ClaimCase, Form
-from kg.resolve.mention_nodes import MentionRecord
+from kg.resolve.mention_nodes import MentionRecord, telling_words
 from kg.resolve.stories import Sketch
 from kg.store.facts import read_case, read_mention
 from kg.store.folder import GraphStore
 
+_TELLING = (
+    "SELECT start, end, form, lemma FROM mentions WHERE article = ? AND form IS NOT NULL ORDER BY start, end, kind, iri"
+)
 _COLUMNS = "start, end, kind, type, iri, form, lemma, chain, partners, governor, role, traits, vector, node"
 _STORIES = """
 SELECT story, s.article, min(coalesce(published, '9999')) OVER (PARTITION BY story) AS first
@@ -53,8 +57,13 @@ class Linking:
     def sketches(self) -> Iterator[Sketch]:
         """Yield every article as stories are found by, in order of their keys."""
         for key, published, text in self._db.execute("SELECT key, published, text FROM articles ORDER BY key"):
-            words = Counter(word for mention in self._mentions(key, text) for word in mention.telling)
-            yield Sketch(key=key, published=published, words=words)
+            yield Sketch(key=key, published=published, words=Counter(self._telling(key, text)))
+
+    def _telling(self, article: str, text: str) -> Iterator[str]:
+        """Yield the words that an article is known by; each is in memory once, however many articles have it."""
+        for start, end, form, lemma in self._db.execute(_TELLING, (article,)):
+            words = tuple(text[start:end].lower().split()) if form == Form.NAME.value else ()
+            yield from map(intern, telling_words(Form(form), lemma, words))
 
     def write_stories(self, story_by_article: Mapping[str, str]) -> None:
         """Note which story each article belongs to."""
@@ -137,6 +146,17 @@ class Linking:
                 )
                 named = {one.reference: one.node for one, _ in inside if one.reference and one.node}
                 yield self._rename(case, named)
+
+    def dated_cases(self) -> Iterator[ClaimCase]:
+        """Yield the assertions of all articles that have a date, by date; events are not named."""
+        query = (
+            "SELECT a.key, a.outlet, a.published, a.text, s.story FROM articles a JOIN stories s ON s.article = a.key "
+            "WHERE a.published IS NOT NULL ORDER BY a.published, a.key"
+        )
+        for key, outlet, published, text, story in self._db.execute(query):
+            article = StoryArticle(key=key, outlet=outlet, published=published, text=text)
+            mentions = self.mentions([article])
+            yield from self.cases(story, [article], mentions, [mention.node or "" for mention in mentions])
 
     def _rename(self, case: ClaimCase, named: Mapping[str, str]) -> ClaimCase:
         """Replace entities by their canonical ones, and what a mention in the assertion was resolved to by that."""
