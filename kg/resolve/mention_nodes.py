@@ -52,9 +52,14 @@ class MentionRecord:
     @property
     def telling(self) -> tuple[str, ...]:
         """Return the words that its article is known by: of a name all, else the head; none of a pronoun or time."""
-        if self.form in (Form.PRONOUN, Form.TIME) or self.lemma in COMMON_VERBS:
-            return ()
-        return self.words if self.form is Form.NAME else (self.lemma,)
+        return telling_words(self.form, self.lemma, self.words)
+
+
+def telling_words(form: Form, lemma: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that an article is known by, of those of one of its mentions."""
+    if form in (Form.PRONOUN, Form.TIME) or lemma in COMMON_VERBS:
+        return ()
+    return words if form is Form.NAME else (lemma,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
