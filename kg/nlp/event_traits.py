@@ -14,6 +14,8 @@ from kg.nlp.coref.profiles import PLURAL_TAGS, SINGULAR_TAGS
 MODIFIERS = frozenset({"amod", "nummod", "det", "compound", "nmod:poss", "advmod"})
 BEARERS = frozenset({"nsubj", "nsubj:pass", "obj"})
 """Places of a noun whose event happens when its verb says that something takes place."""
+BOUNDS = frozenset({"until", "till", "by", "before", "after", "since"})
+"""Prepositions that make of a day a bound: talks that last until Friday may have begun on any day."""
 _DATED = re.compile(r"\d{4}-\d{2}")
 
 
@@ -62,7 +64,7 @@ def times_by_token(doc: Doc) -> Mapping[int, frozenset[str]]:
         token = starts.get(time.span.start)
         while token is not None and token.head != token and token.head.idx in range(*time.span):
             token = token.head
-        if token is not None and token.head != token:
+        if token is not None and token.head != token and not any(child.lower_ in BOUNDS for child in token.children):
             found.setdefault(token.head.i, set()).add(time.when)
     return {token: frozenset(values) for token, values in found.items()}
 

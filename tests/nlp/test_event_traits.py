@@ -73,6 +73,12 @@ def test_a_time_of_its_own_comes_before_that_of_its_verb():
     assert traits(doc, "talks") == {"plural", "on 2024-05"}
 
 
+@pytest.mark.parametrize("bound", ["until", "before", "since", "by"])
+def test_a_bound_is_no_day_of_the_event(bound):
+    line = ON_DAY.replace("on/ADP", f"{bound}/ADP").format(verb="held/VERB/VBD/ROOT/1/hold")
+    assert traits(parsed(line, times=[("Friday", "2024-03-15")]), "talks") == {"plural"}
+
+
 @pytest.mark.parametrize("when", ["PT2H", "2024", "2024-W12"])
 def test_only_days_months_and_intervals_are_told(when):
     doc = parsed(ON_DAY.format(verb="held/VERB/VBD/ROOT/1/hold"), times=[("Friday", when)])
