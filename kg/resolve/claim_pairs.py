@@ -162,9 +162,10 @@ def clashes(left: Reading, right: Reading, features: Features) -> bool:
         return False
     if features["number_clash"]:
         return _count_one_thing(left, right, features)
-    if features["time_clash"] and not features["same_event"]:
-        return False
-    return bool(features["other_sign"] or features["contrary"] or features["time_clash"])
+    differs = bool(features["other_sign"] or features["contrary"])
+    if features["time_clash"]:  # what did not happen in May may happen in June
+        return bool(features["same_event"]) and not differs
+    return differs
 
 
 def _doubt(left: Reading, right: Reading, features: Features) -> float:
