@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg import KnowledgeGraph
 from kg.rdf import Run
@@ -12,6 +13,9 @@ from kg.records import Account
 from kg.store import GraphStore
 from tests.accounts import build_sample_accounts
 from tests.whole import SEEDS
+
+settings.register_profile("kg", deadline=None)  # how long an example takes depends on what else the machine does
+settings.load_profile("kg")
 
 RUN = Run(version="0.1.0", model="test-pipeline 1.0", model_hash="sha256:0", settings=(("language", "en"),))
 

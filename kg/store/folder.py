@@ -25,6 +25,7 @@ from kg.rdf.vocabulary import TYPE
 from kg.records import Account, Article
 from kg.settings import BASE
 from kg.store.guard import refuse_remote
+from kg.store.opening import open_to_read
 from kg.store.settling import unsettled
 from kg.store.tables import LedgerEntry, MentionRow, Tables
 
@@ -93,7 +94,7 @@ class GraphStore:
         if not (folder / TABLES).is_file() or not (folder / STORE / "CURRENT").is_file():
             raise GraphNotFound(folder)
         tables = Tables(folder / TABLES, read_only=True)
-        return cls(folder, Store.read_only(str(folder / STORE)), tables, base=tables.meta("base") or BASE)
+        return cls(folder, open_to_read(folder / STORE), tables, base=tables.meta("base") or BASE)
 
     def __enter__(self) -> Self:
         return self
