@@ -154,6 +154,9 @@ def clashes(left: Reading, right: Reading, features: Features) -> bool:
     """
     if not (left.stated and right.stated) or features["one_says"] or features["tense_clash"]:
         return False
+    one, other = left.case, right.case
+    if one.article == other.article and one.speakers == other.speakers:
+        return False  # nobody contradicts himself in one article: the two tell of different things
     if features["swapped"] >= SWAPPED and features["predicate"] >= SAME_CONCEPT:
         return True
     if features["predicate"] < CONTRARY or not _parts_match(left, right, features) or features["others_clash"]:
