@@ -40,6 +40,7 @@ from kg.store.linking import Linking
 from kg.store.origins import assertion_origins, survey_origins
 from kg.store.reviews import constraints
 from kg.store.reviews_claims import claim_constraints
+from kg.store.spill import Spill
 from kg.store.survey_names import survey_entity_records
 from kg.store.survey_offices import link_office_mentions
 from kg.store.survey_roles import survey_roles
@@ -72,26 +73,27 @@ def link_graph(graph: GraphStore, *, note: Note = _unnoted) -> None:
     note("origins")
     origins, known = survey_origins(graph), graph.identifiers
     note("clearing")
-    graph.replace_links(
-        chain(
-            describe_entity_links(decisions, identifiers=known, choose=choose),
-            describe_roles(held, identifiers=known),
-            describe_places((entity.reference for entity in entities), identifiers=known),
-            _link_stories(graph, Linking(graph, canonical, offices), note),
-            describe_origins(origins, identifiers=known),
-            describe_assertion_origins(assertion_origins(graph, origins), identifiers=known),
+    with Spill[ClaimLink]() as links:  # several to an assertion: too many for memory
+        graph.replace_links(
+            chain(
+                describe_entity_links(decisions, identifiers=known, choose=choose),
+                describe_roles(held, identifiers=known),
+                describe_places((entity.reference for entity in entities), identifiers=known),
+                _link_stories(graph, Linking(graph, canonical, offices), links, note),
+                describe_origins(origins, identifiers=known),
+                describe_assertion_origins(assertion_origins(graph, origins), identifiers=known),
+            )
         )
-    )
 
 
-def _link_stories(graph: GraphStore, linking: Linking, note: Note) -> Iterator[Quad]:
+def _link_stories(graph: GraphStore, linking: Linking, links: Spill[ClaimLink], note: Note) -> Iterator[Quad]:
     """Yield stories, events and how claims relate; note beside the quads what each mention was resolved to."""
     note("stories")
     sketches = list(linking.sketches())
     linking.write_stories(find_stories(sketches))
     vectors = dict(zip((sketch.key for sketch in sketches), weigh(sketches), strict=True))
     del sketches
-    claims = _Claims(names=ClaimNames(), held=claim_constraints(graph))
+    claims = _Claims(links, names=ClaimNames(), held=claim_constraints(graph))
     for key, articles in linking.stories():
         note("mentions")
         mentions = linking.mentions(articles)
@@ -115,23 +117,28 @@ def _link_stories(graph: GraphStore, linking: Linking, note: Note) -> Iterator[Q
 class _Claims:
     """Which claim each assertion says, and how claims relate, as the stories come by.
 
+    Args:
+        links: is filled with how assertions relate.
+        names: settles the keys of claims over all stories.
+        held: what people hold of claims.
+
     Attributes:
         names: settles the keys of claims over all stories.
         says: the key of the claim that each assertion says.
     """
 
-    def __init__(self, *, names: ClaimNames, held: Constraints) -> None:
+    def __init__(self, links: Spill[ClaimLink], *, names: ClaimNames, held: Constraints) -> None:
         self.names = names
         self.says: dict[str, str] = {}
         self._held = held
-        self._links: list[ClaimLink] = []
+        self._links = links
 
     def add_story(self, key: str, cases: list[ClaimCase]) -> None:
         """Join the claims of a story."""
         links = list(link_claim_cases(cases))
         clusters = cluster_claims(cases, links, together=self._held.same, apart=self._held.different)
         self.says |= self.names.settle(key, cases, clusters)
-        self._links += links
+        self._links.extend(links)
 
     def join_stories(self, cases: Iterable[ClaimCase]) -> None:
         """Join claims that several stories repeat, and those that people hold to be one.
@@ -147,7 +154,7 @@ class _Claims:
                 joined |= {key: one for key in (*joined, self.says[right]) if joined.get(key, key) == other}
         self.says = {assertion: joined.get(claim, claim) for assertion, claim in self.says.items()}
         self.names.join(joined)
-        self._links += links
+        self._links.extend(links)
 
     def describe(self, graph: GraphStore) -> Iterator[Quad]:
         """Yield how claims relate, and which are one wherever they are told."""
