@@ -8,6 +8,7 @@ Source: the nearest-neighbour array of Müllner 2011, "Modern hierarchical, aggl
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ class _Groups:
         self._sums[right, left] = alike
 
     def part(self, apart: Iterable[tuple[int, int]]) -> None:
-        pairs = np.array(list(apart), dtype=np.int64).reshape(-1, 2)
+        pairs = np.fromiter(chain.from_iterable(apart), dtype=np.int64).reshape(-1, 2)
         self._sums[pairs[:, 0], pairs[:, 1]] = -np.inf
         self._sums[pairs[:, 1], pairs[:, 0]] = -np.inf
 

@@ -3,10 +3,11 @@
 MentionRecords of a story → Nodes → likely pairs → average-link groups → the group of each mention
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import combinations, groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, combinations, groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.resolve.dense import agglomerate_dense
 from kg.resolve.event_order import clashing_events, parts_of
@@ -71,12 +72,11 @@ def _join(
     kind: str,
 ) -> None:
     """Group the nodes of a kind, and write down what each of their mentions was resolved to."""
-    edges = list(likely_columns(nodes, similarity, least=LEAST[kind], kind=kind))
+    linked = np.zeros(len(nodes), dtype=np.bool_)
+    edges = _noted(likely_columns(nodes, similarity, least=LEAST[kind], kind=kind), linked)
     if kind == "event":
-        edges += [
-            (np.array([left]), np.array([right]), np.array([OF_ONE])) for left, right in parts_of(nodes, mentions)
-        ]
-    linked = _linked(edges, len(nodes))
+        wholes = parts_of(nodes, mentions)
+        edges = chain(edges, ((np.array([part]), np.array([whole]), np.array([OF_ONE])) for part, whole in wholes))
     groups = agglomerate_dense(len(nodes), edges, threshold=JOINED[kind], apart=_apart(nodes, kind, linked))
     names = _names(nodes, groups, mentions, kind=kind)
     for node, group in zip(nodes, groups, strict=True):
@@ -84,28 +84,28 @@ def _join(
             found[place] = names[group]
 
 
-def _linked(edges: Iterable[PairColumns], n_nodes: int) -> frozenset[int]:
-    """Return the nodes that are likely one with any other."""
-    found = np.zeros(n_nodes, dtype=bool)
-    for left, right, _ in edges:
-        found[left] = found[right] = True
-    return frozenset(np.flatnonzero(found).tolist())
+def _noted(edges: Iterable[PairColumns], linked: NDArray[np.bool_]) -> Iterator[PairColumns]:
+    """Yield pairs, and note which nodes are in any; all pairs of a story are too many to be kept beside each other."""
+    for left, right, likely in edges:
+        linked[left] = linked[right] = True
+        yield left, right, likely
 
 
-def _apart(nodes: Sequence[Node], kind: str, linked: Collection[int]) -> Iterator[tuple[int, int]]:
+def _apart(nodes: Sequence[Node], kind: str, linked: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """Yield the pairs that may not come into one group by any chain.
 
     Args:
         nodes: events or things.
         kind: `event` or `thing`.
-        linked: the nodes that are likely one with any other.
+        linked: which nodes are likely one with any other; looked at once the pairs have come by.
     """
     if kind == "event":
         yield from clashing_events(nodes)
         return
     yield from _of_other_names(nodes)
-    named = [number for number in linked if nodes[number].name is not None]
-    for number in linked:
+    numbers: list[int] = np.flatnonzero(linked).tolist()
+    named = [number for number in numbers if nodes[number].name is not None]
+    for number in numbers:
         if nodes[number].name is None:
             yield from ((name, number) for name in named if is_other(nodes[name], nodes[number]))
 
