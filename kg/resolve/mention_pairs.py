@@ -45,6 +45,10 @@ FEATURES = (
 )
 OPPOSITES = (("singular", "plural"), ("person", "thing"), ("male", "female"))
 """Traits of which a thing has one; a node that has both, or none, clashes with nothing."""
+MOST_ALIKE = 0.4
+"""What the likeness of two articles counts at most: as much as that of most texts that the points were fitted on."""
+FEW = 400
+"""Events, or things, of a story of which two are as likely one as the points say; of twice as many, half as likely."""
 NAMED = 0.3
 """A name and a noun are one from this probability on: who "the official" is, many names of a story compete for."""
 ROWS_AT_ONCE = 512
@@ -85,6 +89,7 @@ def likely_columns(
         kind: `event` or `thing`: whose points are used.
     """
     weights = np.array([points(kind).get(name, 0.0) for name in FEATURES], dtype=np.float32)
+    weights[FEATURES.index("bias")] -= np.log(max(1.0, len(nodes) / FEW))
     columns = Columns(nodes, similarity)
     for start in range(0, len(nodes), ROWS_AT_ONCE):
         rows = slice(start, min(start + ROWS_AT_ONCE, len(nodes)))
@@ -108,6 +113,7 @@ class Columns:
         articles = sorted(frozenset().union(*(node.articles for node in nodes)))
         self._articles = _indicators([node.articles for node in nodes], rare=False)
         alike = np.array([[similarity(a, b) for b in articles] for a in articles], dtype=np.float32)
+        np.minimum(alike, MOST_ALIKE, out=alike)
         self._share = self._articles / np.maximum(self._articles.sum(1, keepdims=True), 1.0)
         self._alike = self._share @ alike if articles else self._share
         self._heads = _indicators([node.heads for node in nodes], rare=False)
