@@ -15,8 +15,8 @@ from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord, Node, event_no
 from kg.resolve.mention_pairs import PairColumns, is_other, likely_columns
 from kg.resolve.wording import digest
 
-OF_ONE = 0.95
-"""How sure it is that a round of talks is these talks."""
+OF_ONE = 1000.0
+"""What a round and the talks that it is of weigh together: they are one whatever else is in their groups."""
 LEAST = {"event": 0.06, "thing": 0.08}
 """Pairs that are less likely one are not looked at again."""
 JOINED = {"event": 0.16, "thing": 0.16}
