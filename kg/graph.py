@@ -19,6 +19,7 @@ from kg.query.conflicts import ConflictRow, conflict_rows
 from kg.query.diff import diff_graphs
 from kg.query.diff_records import Change
 from kg.query.mentions import mention_rows
+from kg.query.overview import count_all, entity_types
 from kg.query.reviews import without_rejected
 from kg.query.trace import Traces, trace_claims
 from kg.records import Article, ClaimRow, Problem
@@ -236,7 +237,9 @@ class KnowledgeGraph:
         """
         from kg.draw import build_network
 
-        return build_network(self.claims(**filters), types=self._types(), limit=limit)  # type: ignore[arg-type]
+        with self._opened() as store:
+            types = entity_types(store)
+        return build_network(self.claims(**filters), types=types, limit=limit)  # type: ignore[arg-type]
 
     def draw(
         self,
@@ -314,26 +317,9 @@ class KnowledgeGraph:
             yield from claim_rows(store, filters)
 
     def _counts(self) -> dict[str, int]:
-        table = self.query(COUNTS)
-        return {name: int(value or 0) for name, value in zip(table.columns, table.rows[0], strict=True)}
-
-    def _types(self) -> dict[str, str]:
-        return {str(iri): str(label).rpartition("#")[2] for iri, label in self.query(TYPES).rows}
+        with self._opened() as store:
+            return count_all(store)
 
     def _title(self, filters: dict[str, str | bool | date | None]) -> str:
         chosen = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in filters.items() if value)
         return f"{self.path.stem}: {chosen or 'who says what'}"
-
-
-COUNTS = """
-SELECT (COUNT(DISTINCT ?outlet) AS ?outlets) (COUNT(DISTINCT ?article) AS ?articles)
-       (COUNT(DISTINCT ?assertion) AS ?assertions) (COUNT(DISTINCT ?claim) AS ?claims)
-WHERE { ?assertion a kg:Assertion ; kg:article ?article ; kg:outlet ?outlet ; kg:claim ?claim }
-"""
-
-TYPES = """
-SELECT ?entity ?type WHERE {
-  GRAPH ?graph { ?entity a ?type }
-  FILTER(STRENDS(STR(?graph), "/graph/entities") && ?type NOT IN (kg:Entity, kg:Topic))
-}
-"""
