@@ -30,7 +30,8 @@ from kg.resolve import canonical_chooser, link_entities
 from kg.resolve.claim_across import join_across, link_across_stories
 from kg.resolve.claim_blocks import link_claim_cases
 from kg.resolve.claim_clusters import cluster_claims, relate_clusters
-from kg.resolve.claim_names import ClaimNames, is_hollow
+from kg.resolve.claim_hollow import is_hollow
+from kg.resolve.claim_names import ClaimNames
 from kg.resolve.mention_clusters import join_mentions
 from kg.resolve.occurrences import find_occurrences, name_story
 from kg.resolve.roles import held_roles
@@ -135,7 +136,7 @@ class _Claims:
 
     def add_story(self, key: str, cases: list[ClaimCase]) -> None:
         """Join the claims of a story."""
-        links = list(link_claim_cases(case for case in cases if not is_hollow(case)))
+        links = list(link_claim_cases(cases))
         clusters = cluster_claims(cases, links, together=self._held.same, apart=self._held.different)
         self.says |= self.names.settle(key, cases, clusters)
         self._links.extend(links)

@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 from kg.records import ClaimCase, ClaimLink, ClaimRelation, ClusterLink
+from kg.resolve.claim_hollow import is_hollow
 from kg.resolve.wording import digest
 
 LEAST_MEAN = 0.3
@@ -109,6 +110,8 @@ def _equal_claims(cases: Mapping[str, ClaimCase]) -> list[list[str]]:
     groups: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
     for key in sorted(cases):
         case = cases[key]
+        if is_hollow(case):
+            continue
         lasting = case.predicate in STATIVE and case.time is None
         story = None if lasting else case.story or (case.published or "")[:7]
         groups[case.claim, case.polarity.value, story].append(key)

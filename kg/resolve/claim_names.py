@@ -1,22 +1,16 @@
 """Keys of claims over all stories: where the same words are claimed of different events, each story has its own claim.
 
 A claim of a state ("Ode is the mayor") is one wherever it is told; one of a happening ("police arrest a man") is the
-claim of its story. What says too little ("the mayor says") is the claim of its article. The first story, by date, keeps
-the key that the words have.
+claim of its story. The first story, by date, keeps the key that the words have.
 """
 
 from collections.abc import Iterable, Mapping
 
 from kg.records import ClaimCase
-from kg.resolve.reporting import reporting_verbs
 from kg.resolve.wording import digest
 
 LASTING = frozenset({"be", "have", "own", "lead", "belong", "border"})
 """Predicates of states; without a time of their own they are told of the world and not of a day."""
-
-
-HOLLOW = frozenset({"be", "have", "do", "make", "take", "get", "go", "come", "put", "give", "keep", "let"})
-"""Verbs that say nothing of a subject alone."""
 
 
 class ClaimNames:
@@ -45,9 +39,8 @@ class ClaimNames:
         settled: dict[str, str] = {}
         for case in cases:
             key = clusters[case.key]
-            scope = f"{story} {case.article}" if is_hollow(case) else story
-            if not lasting[key] and self._owners.setdefault(key, scope) != scope:
-                key = digest(key, scope)
+            if not lasting[key] and self._owners.setdefault(key, story) != story:
+                key = digest(key, story)
             settled[case.key] = key
             if key != case.claim:
                 self.split.setdefault(key, case.claim)
@@ -66,12 +59,6 @@ class ClaimNames:
     def minted(self) -> list[tuple[str, str]]:
         """Return each claim that no article states under its key, with the key that its words have."""
         return [(key, words) for key, words in sorted(self.split.items()) if key not in self.canonical]
-
-
-def is_hollow(case: ClaimCase) -> bool:
-    """Tell whether a claim says too little to be told twice: "Ode says", "the mayor makes" of two articles differ."""
-    has_more = case.object or case.object_claim or case.arguments or case.quantity is not None
-    return not has_more and case.predicate in HOLLOW | reporting_verbs()
 
 
 def _is_lasting(case: ClaimCase) -> bool:

@@ -188,7 +188,7 @@ def _are_others(left: Reading, right: Reading, features: Features) -> bool:
         if one is not None and other is not None and one.is_name and other.is_name and not features[name]:
             return True
     if left.says and right.says and (left.patient is None or right.patient is None):
-        return left.case.claim != right.case.claim
+        return left.case.claim != right.case.claim or features["overlap"] < SAID_ALIKE
     if left.patient is None or right.patient is None or left.case.predicate == right.case.predicate == "be":
         return go_apart(left.others, right.others)
     return left.says and right.says and features["patient"] < LEAST_SAID

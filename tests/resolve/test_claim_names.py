@@ -71,13 +71,3 @@ def test_a_story_that_is_settled_the_same_way_has_the_same_keys():
         settle(names, "s1", case("x"))
         settle(names, "s2", case("y"))
     assert first.minted() == again.minted()
-
-
-def test_what_says_too_little_is_another_claim_in_another_article():
-    hollow = {"predicate": "say", "object": None, "passive": False}
-    given = {"subject": "entity/ode", "object_claim": None, "about": None, "arguments": (), "outlet": "Post"}
-    first, second = (
-        ClaimCase(key=key, article=key, claim="c1", published=None, story=None, **hollow, **given) for key in ("x", "y")
-    )
-    settled = settle(ClaimNames(), "story", first, second)
-    assert settled["x"] != settled["y"]
