@@ -23,6 +23,7 @@ from kg.records import Account, Article, Problem
 from kg.resolve import build_account
 from kg.settings import Settings
 from kg.store import GraphStore
+from kg.store.outdated import refuse_outdated
 from kg.workers import UNREAD, load_annotator, read_articles
 
 OnProgress = Callable[[int, int | None, float, str], None]
@@ -70,6 +71,7 @@ def build_graph(
         InputNotFound: where an input is not there.
         UnreadableInput: where an input is of no kind that is read.
         GraphLocked: where another process writes to the graph.
+        GraphOutdated: where an earlier version of kg made the graph.
         ModelNotFound: where the spaCy pipeline cannot be loaded.
     """
     paths = [Path(given) for given in inputs]
@@ -90,6 +92,7 @@ def build_from(
     started = perf_counter()
     run = identify_run(settings)
     with GraphStore.create(path, base=settings.base) as graph:
+        refuse_outdated(graph, tables=("articles", "mentions"))
         intake = _Intake(items, graph, run)
         n_done = n_words = n_assertions = 0
         on_progress(0, total, 0, "reading")
