@@ -107,3 +107,9 @@ def _noun_entry(noun: str) -> Entry | None:
 @cache
 def _entry_by_noun() -> Mapping[str, Entry]:
     return load_lexicon("plover_nouns").by_word()
+
+
+@cache
+def happening_verbs() -> frozenset[str]:
+    """Return the verbs that say of an event that it happens, or is brought about."""
+    return load_lexicon("occurrence_verbs").words() | load_lexicon("holding_verbs").words()

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load_lexicon
+from kg.lexicon.events import happening_verbs
 from kg.lexicon.places import acts_for, country_by_demonym, country_by_name
 from kg.nlp import layers
 from kg.nlp.coref.profiles import PLURAL_TAGS, SINGULAR_TAGS
@@ -81,12 +82,7 @@ def _happens(verb: Token) -> bool:
     """Tell whether a verb says that an event happens, or is brought about."""
     if verb.lemma_.lower() == "take":
         return any(child.lemma_.lower() == "place" for child in verb.children)
-    return verb.lemma_.lower() in _happening()
-
-
-@cache
-def _happening() -> frozenset[str]:
-    return load_lexicon("occurrence_verbs").words() | load_lexicon("holding_verbs").words()
+    return verb.lemma_.lower() in happening_verbs()
 
 
 @cache

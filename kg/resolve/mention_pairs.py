@@ -49,8 +49,6 @@ MOST_ALIKE = 0.4
 """What the likeness of two articles counts at most: as much as that of most texts that the points were fitted on."""
 FEW = 400
 """Events, or things, of a story of which two are as likely one as the points say; of twice as many, half as likely."""
-NAMED = 0.3
-"""A name and a noun are one from this probability on: who "the official" is, many names of a story compete for."""
 ROWS_AT_ONCE = 512
 """Nodes that are compared with all others at a time, so that memory stays bounded."""
 
@@ -166,10 +164,6 @@ class Columns:
         indefinite = self._traits[:, 6]
         yield (indefinite[rows, None] | indefinite[None, later]).astype(np.float32)
         yield (~heads & ((self._types[rows] @ self._types[later].T) > 0)).astype(np.float32)
-
-    def name_and_noun(self, rows: slice) -> NDArray[np.bool_]:
-        """Return in which pairs one node has a name and the other none."""
-        return _either(self._name >= 0, self._name < 0, rows)
 
     def barred(self, rows: slice) -> NDArray[np.bool_]:
         """Return which pairs cannot be one.

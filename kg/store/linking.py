@@ -7,10 +7,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from sys import intern
 
-from kg.lexicon import load_lexicon
+from kg.lexicon.events import happening_verbs
 from kg.records import ClaimCase, Form
 from kg.resolve.mention_nodes import MentionRecord, telling_words
 from kg.resolve.stories import Sketch
@@ -195,9 +194,3 @@ def find_event(predicate: str, inside: Sequence[tuple[MentionRecord, str]]) -> d
     for mention, node in (*nouns[:1], *verbs[:1]):
         return {"event": node, "vector": mention.vector}
     return {}
-
-
-@cache
-def happening_verbs() -> frozenset[str]:
-    """Return the verbs that say of an event that it happens, or is brought about."""
-    return load_lexicon("occurrence_verbs").words() | load_lexicon("holding_verbs").words()
