@@ -1,7 +1,7 @@
 """WHERE QUADS REST: the embedded Oxigraph store, with texts and the ledger beside it."""
 
 from kg.store.folder import GraphStore, Results
-from kg.store.survey import survey_claims, survey_entities
+from kg.store.survey import survey_entities
 from kg.store.tables import Heading, LedgerEntry, MentionRow
 from kg.store.verify import Verification, verify
 
@@ -12,7 +12,6 @@ __all__ = [
     "MentionRow",
     "Results",
     "Verification",
-    "survey_claims",
     "survey_entities",
     "verify",
 ]

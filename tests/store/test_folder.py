@@ -8,7 +8,7 @@ from kg.errors import GraphLocked, GraphNotFound, InvalidQuery, UnknownFormat
 from kg.rdf import Identifiers, describe, describe_entity_links, serialise
 from kg.rdf.vocabulary import KG, LABEL
 from kg.records import Account, Decision, Place, Problem
-from kg.store import GraphStore, survey_claims, survey_entities
+from kg.store import GraphStore, survey_entities
 from tests.accounts import BERG, COURIER, DEMANDS, REYES, assertion
 
 
@@ -192,9 +192,6 @@ def test_survey_counts_articles(sample_graph):
     }
     assert entities["Norland"] == (2, 2)
     assert entities["Ana Reyes"] == (1, 1)
-    claims = {claim.key: n_articles for claim, n_articles in survey_claims(sample_graph)}
-    assert claims[DEMANDS.key] == 2
-    assert len(claims) == 12
 
 
 def test_texts_mentions_and_problems_rest_beside_the_quads(sample_graph, tmp_path):
