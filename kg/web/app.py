@@ -1,45 +1,150 @@
-"""The web application: routers over one graph, for this machine alone unless the user opens it."""
+"""The web application over one graph: guards in front, the endpoint, then the pages."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fastapi import APIRouter, FastAPI
-from fastapi.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
+from fastapi import FastAPI
+from starlette.routing import BaseRoute, Route
+from starlette.staticfiles import StaticFiles
 
 from kg.store import GraphStore
+from kg.web.engine import Limits, Pool
 from kg.web.entities import index_of
+from kg.web.faults import add_faults
+from kg.web.guards import Guards
+from kg.web.pages import ROUTERS
+from kg.web.protocol.census import Counter
+from kg.web.protocol.dereference import Dereference
+from kg.web.protocol.description import Description
+from kg.web.protocol.graph_store import GraphStoreEndpoint
+from kg.web.protocol.openapi import describe_api
+from kg.web.protocol.sparql import Permissions, SparqlEndpoint
+from kg.web.protocol.updating import ChangeLimits, Updater
+from kg.web.reading import FlatReader
 from kg.web.reconcile import reconcile_router
+from kg.web.workbench import Workbench
 
-HOSTS = ("127.0.0.1", "localhost")
-"""Names by which this machine is asked; any other comes from a page that was made to look as if it were here."""
+if TYPE_CHECKING:
+    from kg.flat import Flat
+
+LARGEST_BODY, LARGEST_CHANGE = 4_000_000, 100_000_000
+"""Bytes of a body; of one where graphs may be sent."""
 
 
-def create_app(path: Path | str, *, origins: Sequence[str] = (), hosts: Sequence[str] = ()) -> FastAPI:
-    """Return the application over a graph.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How a graph is served."""
+
+    origins: Sequence[str] = ()
+    """Origins of web pages that may ask (CORS); none by default, for OpenRefine asks from its own server."""
+    hosts: Sequence[str] = ()
+    """Further names under which the application may be asked; `*` for any."""
+    token: str | None = None
+    """What lets a program change the graph; None where it is served for reading."""
+    services: Sequence[str] = ()
+    """Addresses that SERVICE may name."""
+    union_default: bool = True
+    """Whether the default graph of a query is the union of all graphs."""
+    limits: Limits | None = None
+    """How much one question may take."""
+
+
+def create_app(
+    path: Path | str,
+    *,
+    serving: Serving | None = None,
+    origins: Sequence[str] = (),
+    hosts: Sequence[str] = (),
+    read_flat: "Callable[[], Flat] | None" = None,
+) -> FastAPI:
+    """Return the application over a graph; its pool runs from its start to its end (ASGI lifespan).
 
     Args:
         path: the graph's folder.
-        origins: origins of web pages that may ask (CORS); none by default, for OpenRefine asks from its own server.
-        hosts: further names under which the application may be asked.
+        serving: how it is served.
+        origins: short for `Serving(origins=…)`.
+        hosts: short for `Serving(hosts=…)`.
+        read_flat: returns the flat table; by default it is made when a page first needs it.
 
     Raises:
         GraphNotFound: where there is no graph.
     """
-    folder = Path(path)
+    folder, how = Path(path), serving or Serving(origins=origins, hosts=hosts)
     with GraphStore.open(folder) as graph:
-        space = f"{graph.base}entity/"
-    router = reconcile_router(index_of(folder), name=f"kg: {folder.name}", identifier_space=space)
-    return assemble([router], origins=origins, hosts=hosts)
+        base = graph.base
+    pool = Pool(folder, limits=how.limits, services=how.services)
+    reader = read_flat or FlatReader(folder)
+    workbench = Workbench(folder, reader, pool=pool)
 
+    async def changed() -> None:
+        await pool.refresh()
+        if isinstance(reader, FlatReader):
+            reader.look_again()
 
-def assemble(routers: Sequence[APIRouter], *, origins: Sequence[str] = (), hosts: Sequence[str] = ()) -> FastAPI:
-    """Return an application of routers, each a part of the workbench."""
-    app = FastAPI(title="kg", version=version("kg"), docs_url=None, redoc_url=None)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts])
-    if origins:
-        app.add_middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"])
-    for router in routers:
-        app.include_router(router)
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        await pool.start()
+        try:
+            yield
+        finally:
+            await pool.close()
+            if isinstance(reader, FlatReader):
+                reader.close()
+
+    app = FastAPI(title="kg", version=version("kg"), docs_url=None, redoc_url=None, lifespan=running)
+    app.router.routes[:0] = _endpoints(pool, how, name=workbench.name, base=base, path=folder, changed=changed)
+    app.include_router(reconcile_router(index_of(folder), name=f"kg: {folder.name}", identifier_space=f"{base}entity/"))
+    for make_router in ROUTERS:
+        app.include_router(make_router(workbench))
+    app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
+    add_faults(app, workbench)
+    describe_api(app, writing=how.token is not None)
+    app.add_middleware(Dereference, pool=pool, base=base, prefixes=pool.prefixes)
+    app.add_middleware(
+        Guards,
+        hosts=how.hosts,
+        origins=how.origins,
+        largest_body=LARGEST_BODY if how.token is None else LARGEST_CHANGE,
+    )
     return app
+
+
+def _endpoints(
+    pool: Pool, how: Serving, *, name: str, base: str, path: Path, changed: Callable[[], Awaitable[object]]
+) -> list[BaseRoute]:
+    """Return the routes of programs."""
+    permissions = Permissions(token=how.token, services=tuple(how.services))
+    updater = None
+    if how.token is not None:
+        limits = ChangeLimits() if how.limits is None else ChangeLimits(seconds=how.limits.seconds)
+        updater = Updater(path, prefixes=dict(pool.prefixes), limits=limits, changed=changed)
+    description = Description(
+        Counter(pool, prefixes=pool.prefixes),
+        name=name,
+        base=base,
+        union_default=how.union_default,
+        updates=updater is not None,
+        services=bool(how.services),
+    )
+    sparql = SparqlEndpoint(
+        pool,
+        description,
+        union_default=how.union_default,
+        permissions=permissions,
+        updater=updater,
+        prefixes=pool.prefixes,
+    )
+    graphs = GraphStoreEndpoint(
+        pool, union_default=how.union_default, permissions=permissions, updater=updater, prefixes=pool.prefixes
+    )
+    return [
+        Route("/sparql", sparql),
+        Route("/sparql/", sparql),
+        Route("/graph-store", graphs),
+        Route("/graph-store/{name:path}", graphs),
+        Route("/.well-known/void", description.respond_void, methods=["GET"]),
+    ]

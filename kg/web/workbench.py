@@ -14,6 +14,7 @@ from kg.reviews import Reviews
 
 if TYPE_CHECKING:
     from kg.flat import Flat
+    from kg.web.engine import Pool
 
 
 class Workbench:
@@ -22,11 +23,13 @@ class Workbench:
     Args:
         path: the graph's folder.
         read_flat: returns the flat table as it is now; another one after the graph has changed.
+        pool: answers SPARQL.
     """
 
-    def __init__(self, path: Path, read_flat: "Callable[[], Flat]") -> None:
+    def __init__(self, path: Path, read_flat: "Callable[[], Flat]", *, pool: "Pool | None" = None) -> None:
         self.path = path
         self._read_flat = read_flat
+        self._pool = pool
         self._templates = Environment(
             loader=PackageLoader("kg.web", "templates"),
             autoescape=True,
@@ -47,6 +50,13 @@ class Workbench:
     def flat(self) -> "Flat":
         """Return the flat table; take it once for each answer, since the next call may give a newer one."""
         return self._read_flat()
+
+    @property
+    def pool(self) -> "Pool":
+        """Return what answers SPARQL within limits."""
+        if self._pool is None:
+            raise RuntimeError("this workbench was made without a pool")
+        return self._pool
 
     @property
     def reviews(self) -> Reviews:

@@ -1,0 +1,75 @@
+"""The flat table of a graph as it is now: opened when it is first needed, and again after the graph has changed."""
+
+from pathlib import Path
+from threading import Lock, Thread
+from time import monotonic
+
+from kg.flat import Flat, open_flat
+
+LOOKS = 1.0
+"""Seconds between two looks at whether the graph has changed."""
+Stamp = tuple[int, int]
+
+
+class FlatReader:
+    """Returns the flat table of a graph.
+
+    While a newer one is made, the pages go on with the one before. What people decide is taken in by
+    `Flat.refresh_verdicts` and changes nothing of what is looked at here.
+
+    Args:
+        path: the graph's folder.
+        flat: its flat table, where it is open already.
+    """
+
+    def __init__(self, path: Path, flat: Flat | None = None) -> None:
+        self._path, self._lock = path, Lock()
+        self._flat = flat
+        self._older: Flat | None = None
+        self._stamp = self._look()
+        self._looked, self._making = monotonic(), False
+
+    def __call__(self) -> Flat:
+        """Return the flat table; the next call may return a newer one."""
+        with self._lock:
+            if self._flat is None:
+                self._stamp, self._flat = self._look(), open_flat(self._path)
+            elif monotonic() - self._looked > LOOKS and not self._making:
+                self._looked = monotonic()
+                if self._look() != self._stamp:
+                    self._make()
+            return self._flat
+
+    def look_again(self) -> None:
+        """Make the flat table anew, since the graph was changed from here."""
+        with self._lock:
+            if self._flat is not None and not self._making:
+                self._make()
+
+    def close(self) -> None:
+        """Close the files."""
+        with self._lock:
+            for flat in (self._flat, self._older):
+                if flat is not None:
+                    flat.close()
+            self._flat = self._older = None
+
+    def _make(self) -> None:
+        self._making = True
+        Thread(target=self._swap, name="flat", daemon=True).start()
+
+    def _swap(self) -> None:
+        stamp = self._look()
+        try:
+            flat = open_flat(self._path)
+        finally:
+            self._making = False
+        with self._lock:
+            older, self._older, self._flat, self._stamp = self._older, self._flat, flat, stamp
+        if older is not None:  # the one that was last in use may still answer a request
+            older.close()
+
+    def _look(self) -> Stamp:
+        """Return what changes when articles come, go or are linked anew."""
+        found = (self._path / "articles.sqlite").stat()
+        return found.st_mtime_ns, found.st_size
