@@ -20,7 +20,7 @@ def _default_jobs() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How articles are read, and who reviews; only `model` and `base` change what is read out of articles."""
+    """How articles are read, who reviews and changes; only `model` and `base` change what is read out of articles."""
 
     base: str = field(default_factory=lambda: _environment("BASE", BASE))
     """`KG_BASE`: the base IRI of data."""
@@ -30,6 +30,10 @@ class Settings:
     """`KG_JOBS`: how many processes read articles; 0 for two where there are two cores."""
     reviewer: str | None = field(default_factory=lambda: _environment("REVIEWER", "").strip() or None)
     """`KG_REVIEWER`: who reviews, where a command does not say."""
+    update_token: str | None = field(
+        default_factory=lambda: _environment("UPDATE_TOKEN", "").strip() or None, repr=False
+    )
+    """`KG_UPDATE_TOKEN`: what a program has to show `kg serve --allow-update` before it may change the graph."""
 
     @classmethod
     def of(cls, *, base: str | None = None, model: str | None = None, jobs: int | None = None) -> Self:

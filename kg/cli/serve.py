@@ -1,16 +1,41 @@
-"""`kg serve`: the graph's entities as a reconciliation service on this machine."""
+"""`kg serve`: the workbench and the SPARQL endpoint of a graph, on this machine."""
 
 import socket
+import sys
+import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Annotated
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from kg.cli.arguments import GraphPath
 from kg.errors import MissingExtra, WrongParameter
+from kg.settings import Settings
+from kg.store import GraphStore
+from kg.store.outdated import refuse_outdated
 
-HERE = frozenset({"127.0.0.1", "localhost"})
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from kg.flat import Flat
+
+HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 """Addresses at which this machine alone can ask."""
+ADDRESSES = "<address>"
+MEGABYTE = 1024 * 1024
+LONGEST_HEAD = 192 * 1024
+"""Bytes of a request before its body: an address with a query of 32 kB, percent-encoded, and the headers."""
+
+
+class DefaultGraph(StrEnum):
+    """What a query asks that names no graph."""
+
+    UNION = "union"
+    OWN = "own"
 
 
 def serve(
@@ -19,25 +44,116 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen at; by default this machine alone can ask.")] = (
         "127.0.0.1"
     ),
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the workbench in the browser.")] = False,
     allow_origin: Annotated[
         list[str] | None,
         typer.Option(metavar="ORIGIN", help="Let web pages of this origin ask (CORS); OpenRefine needs none."),
     ] = None,
+    allow_update: Annotated[
+        bool,
+        typer.Option("--allow-update", help="Let programs that show the token change the graph, past its provenance."),
+    ] = False,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A file with the token [default: KG_UPDATE_TOKEN, else one is made]."),
+    ] = None,
+    allow_service: Annotated[
+        list[str] | None, typer.Option(metavar="IRI", help="An address that SERVICE may name; repeatable.")
+    ] = None,
+    default_graph: Annotated[
+        DefaultGraph,
+        typer.Option(help="What queries ask that name no graph: the union of all, or the one without a name."),
+    ] = DefaultGraph.UNION,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one query may take.")] = 10.0,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Queries that are worked on at a time.")] = 2,
+    memory: Annotated[int, typer.Option(min=64, help="Megabytes that one query may take.")] = 2048,
+    rows: Annotated[int, typer.Option(min=1, help="Rows that one answer may have.")] = 100_000,
 ) -> None:
-    """Offer the graph's entities at /reconcile (W3C Reconciliation API 0.2), for OpenRefine and kg reconcile."""
+    """Serve the workbench, and SPARQL 1.1 at /sparql, for this machine; reconciliation is at /reconcile."""
     try:
-        import uvicorn
+        import uvicorn  # noqa: F401 - said here, before anything is made
 
-        from kg.web.app import create_app
+        from kg.flat import open_flat
+        from kg.web.app import Serving, create_app
+        from kg.web.engine import Limits
+        from kg.web.reading import FlatReader
     except ImportError as error:
         raise MissingExtra(error.name or "fastapi", "serve") from error
-    app = create_app(graph, origins=allow_origin or (), hosts=() if host in HERE else ["*"])
+    with GraphStore.open(graph) as store:
+        refuse_outdated(store)
+    limits = Limits(
+        seconds=timeout, rows=rows, memory_bytes=memory * MEGABYTE, fast_workers=workers, slow_workers=workers
+    )
+    serving = Serving(
+        origins=allow_origin or (),
+        hosts=names_of(host),
+        token=_token(token_file) if allow_update else None,
+        services=allow_service or (),
+        union_default=default_graph is DefaultGraph.UNION,
+        limits=limits,
+    )
     with _listen(host, port) as listener:
-        address = f"[{host}]" if ":" in host else host
-        where = f"http://{address}:{listener.getsockname()[1]}/reconcile"
-        typer.echo(f"kg: {graph} is served at {where}; stop with Ctrl-C", err=True)
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+        flat = _make_flat(graph, open_flat)
+        app = create_app(graph, serving=serving, read_flat=FlatReader(graph, flat))
+        where = _address(host, listener)
+        typer.echo(f"kg: {graph} is served at {where} (SPARQL at {where}sparql); stop with Ctrl-C", err=True)
+        if open_browser:
+            webbrowser.open(where)
+        _run(app, listener)
+
+
+def names_of(host: str) -> tuple[str, ...]:
+    """Return the names under which this machine may be asked besides its own ones, where it listens at an address.
+
+    Plain addresses are safe, since no name server can point them elsewhere.
+    """
+    if host in HERE:
+        return ()
+    own = socket.gethostname().lower()
+    return (ADDRESSES, host.lower(), own, f"{own}.local")
+
+
+def _token(path: Path | None) -> str:
+    from kg.web.protocol.token import read_token
+
+    token, is_new = read_token(path, environment=Settings().update_token)
+    if is_new:
+        typer.echo(f"kg: changes need this token, made for this run: {token}", err=True)
+    return token
+
+
+def _make_flat(graph: Path, open_flat: "Callable[[Path], Flat]") -> "Flat":
+    """Open the flat table, with a progress bar where it has to be made first."""
+    console = Console(stderr=True)
+    with console.status(f"reading {graph}"):
+        return open_flat(graph)
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listener.getsockname()[1]}/"
+
+
+def _run(app: "FastAPI", listener: socket.socket) -> None:
+    """Serve until Ctrl-C, and let that end in peace."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # a header must not change what this machine is called
+        ws="none",
+        lifespan="on",
+        h11_max_incomplete_event_size=LONGEST_HEAD,
+        timeout_graceful_shutdown=2,
+    )
+    server = uvicorn.Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    if server.should_exit and not server.started:
+        sys.exit(1)  # what went wrong has been said
 
 
 def _listen(host: str, port: int) -> socket.socket:

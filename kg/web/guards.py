@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS: Final = ("127.0.0.1", "localhost", "[::1]")
 """Names by which this machine is asked; any other comes from a page that was made to look as if it were here."""
-ANY: Final = "*"
+ANY, ADDRESSES = "*", "<address>"
+"""In place of a name: any at all, and any plain address, which no name server can point elsewhere."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -50,7 +51,7 @@ class Guards:
 
     Args:
         app: what is guarded.
-        hosts: further names of this machine; `*` for any.
+        hosts: further names of this machine; `ANY` and `ADDRESSES` stand for many.
         origins: origins of web pages that may ask; `*` for any.
         largest_body: bytes of a body.
     """
@@ -107,7 +108,7 @@ class Guards:
         if len(named) != 1:
             return False
         host = host_of(named[0])
-        return ANY in self._hosts or host in self._hosts or ("<address>" in self._hosts and _is_address(host))
+        return ANY in self._hosts or host in self._hosts or (ADDRESSES in self._hosts and _is_address(host))
 
     def _is_allowed(self, origin: str) -> bool:
         return ANY in self._origins or origin.lower() in self._origins
