@@ -1,7 +1,8 @@
 """From claim rows to a graph: things are nodes, and what is said of two things is an edge between them.
 
-Equal statements of several outlets meet in one edge, which keeps every assertion behind it. What cannot be an edge,
-because it names one thing only, is kept beside the edges as a lone claim; what a limit leaves out is counted.
+What several outlets say of the same, in whatever words, is one claim (`ClaimRow.claim`) and meets in one edge, which
+keeps every assertion behind it; its denials are an edge beside it. What cannot be an edge, because it names one thing
+only, is kept beside the edges as a lone claim; what a limit leaves out is counted.
 """
 
 from collections import Counter, defaultdict
@@ -38,6 +39,8 @@ class LeftOut:
 class LoneClaim:
     """A claim about one thing, or about nothing that has a name."""
 
+    claim: str
+    """Its IRI."""
     node: str | None
     predicate: str
     object: str | None
@@ -57,13 +60,28 @@ class _End:
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """What a row says, of what: the key under which rows are one statement."""
+    """What a row says, of what."""
 
     source: str | None
     predicate: str
     target: str | None
     words: str | None
     polarity: str
+
+    @property
+    def joins(self) -> bool:
+        """Whether it ties two things, and so can be an edge."""
+        return self.source is not None and self.target is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The rows of one claim, or of its denial, with what most of them say."""
+
+    claim: str
+    ends: _Ends
+    rows: tuple[ClaimRow, ...]
+    outlets: tuple[str, ...]
 
 
 def build_network(
@@ -79,26 +97,19 @@ def build_network(
 
     Returns:
         A directed multigraph. Nodes have `label`, `type`, `assertions` (count) and `outlets` (count); edges have
-        `predicate`, `polarity`, `certainty` (the firmest), `outlets` (sorted) and `assertions` (rows, oldest first).
+        `claim` (IRI), `predicate`, `polarity`, `certainty` (the firmest), `outlets` (sorted) and `assertions` (rows, oldest first).
         `graph["lone"]` holds the lone claims, `graph["left_out"]` what the limit kept out.
     """
-    rows_by_ends: defaultdict[_Ends, list[ClaimRow]] = defaultdict(list)
     ends_seen: defaultdict[str, Counter[_End]] = defaultdict(Counter)
-    for row in rows:
-        source, target = _source(row, types or {}), None
-        target = _target(row, source, types or {})
-        for end in filter(None, (source, target)):
-            ends_seen[end.key][end] += 1
-        rows_by_ends[_ends(row, source, target)].append(row)
-    ranked = sorted(rows_by_ends.items(), key=lambda item: _rank(*item))
-    edges = [item for item in ranked if item[0].source is not None and item[0].target is not None]
-    lone = [item for item in ranked if item[0].source is None or item[0].target is None]
+    ranked = sorted(_groups(rows, types or {}, ends_seen), key=_rank)
+    edges = [group for group in ranked if group.ends.joins]
+    lone = [group for group in ranked if not group.ends.joins]
     network = nx.MultiDiGraph()
-    network.graph["lone"] = tuple(_lone_claim(ends, group) for ends, group in lone[:limit])
+    network.graph["lone"] = tuple(_lone_claim(group) for group in lone[:limit])
     network.graph["left_out"] = _left_out(edges[limit:] + lone[limit:])
     _add_nodes(network, edges[:limit] + lone[:limit], ends_seen)
-    for ends, group in edges[:limit]:
-        network.add_edge(ends.source, ends.target, **_edge(ends, group))
+    for group in edges[:limit]:
+        network.add_edge(group.ends.source, group.ends.target, **_edge(group))
     return network
 
 
@@ -107,6 +118,28 @@ def claim_words(row: ClaimRow) -> str:
     if row.relation is None:
         return row.predicate
     return unquote(row.relation.rstrip("/").rpartition("/")[2]).replace("-", " ")
+
+
+def _groups(
+    rows: Iterable[ClaimRow], types: Mapping[str, str], ends_seen: defaultdict[str, Counter[_End]]
+) -> list[_Group]:
+    """Return the rows by claim and polarity, and count by which labels each end is named."""
+    said: defaultdict[tuple[str, str], list[tuple[_Ends, ClaimRow]]] = defaultdict(list)
+    for row in rows:
+        source = _source(row, types)
+        target = _target(row, source, types)
+        for end in filter(None, (source, target)):
+            ends_seen[end.key][end] += 1
+        said[row.claim, row.polarity].append((_ends(row, source, target), row))
+    return [_group(claim, told) for (claim, _), told in said.items()]
+
+
+def _group(claim: str, told: list[tuple[_Ends, ClaimRow]]) -> _Group:
+    """Return a claim with the ends and the predicate that most of its rows give it, two ends before one."""
+    counts = Counter(ends for ends, _ in told)
+    ends = min(counts, key=lambda ends: (not ends.joins, -counts[ends], repr(ends))) if len(counts) > 1 else told[0][0]
+    rows = _in_order([row for _, row in told])
+    return _Group(claim, ends, rows, tuple(sorted({row.outlet for row in rows})))
 
 
 def _source(row: ClaimRow, types: Mapping[str, str]) -> _End | None:
@@ -161,52 +194,53 @@ def _ends(row: ClaimRow, source: _End | None, target: _End | None) -> _Ends:
     )
 
 
-def _rank(ends: _Ends, rows: list[ClaimRow]) -> tuple[int, int, str]:
-    return (-len({row.outlet for row in rows}), -len(rows), repr(ends))
+def _rank(group: _Group) -> tuple[int, int, str, str]:
+    return (-len(group.outlets), -len(group.rows), repr(group.ends), group.claim)
 
 
 def _in_order(rows: list[ClaimRow]) -> tuple[ClaimRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.published or "", row.outlet, row.article, row.start, row.assertion)))
 
 
-def _edge(ends: _Ends, rows: list[ClaimRow]) -> dict[str, object]:
+def _edge(group: _Group) -> dict[str, object]:
     return {
-        "predicate": ends.predicate,
-        "polarity": ends.polarity,
-        "certainty": min((row.certainty for row in rows), key=lambda certainty: _FIRMNESS.get(certainty, 9)),
-        "outlets": tuple(sorted({row.outlet for row in rows})),
-        "assertions": _in_order(rows),
+        "claim": group.claim,
+        "predicate": group.ends.predicate,
+        "polarity": group.ends.polarity,
+        "certainty": min((row.certainty for row in group.rows), key=lambda certainty: _FIRMNESS.get(certainty, 9)),
+        "outlets": group.outlets,
+        "assertions": group.rows,
     }
 
 
-def _lone_claim(ends: _Ends, rows: list[ClaimRow]) -> LoneClaim:
+def _lone_claim(group: _Group) -> LoneClaim:
+    ends = group.ends
     return LoneClaim(
+        claim=group.claim,
         node=ends.source or ends.target,
         predicate=ends.predicate if ends.source else f"{ends.predicate} (by nobody named)",
         object=ends.words,
         polarity=ends.polarity,
-        assertions=_in_order(rows),
+        assertions=group.rows,
     )
 
 
-def _left_out(items: list[tuple[_Ends, list[ClaimRow]]]) -> LeftOut:
+def _left_out(groups: list[_Group]) -> LeftOut:
     return LeftOut(
-        claims=len(items),
-        assertions=sum(len(rows) for _, rows in items),
-        most_outlets=max((len({row.outlet for row in rows}) for _, rows in items), default=0),
+        claims=len(groups),
+        assertions=sum(len(group.rows) for group in groups),
+        most_outlets=max((len(group.outlets) for group in groups), default=0),
     )
 
 
-def _add_nodes(
-    network: nx.MultiDiGraph, items: list[tuple[_Ends, list[ClaimRow]]], ends_seen: Mapping[str, Counter[_End]]
-) -> None:
-    """Add every node of the items, named by the label it has most often."""
-    rows_by_node: defaultdict[str, list[ClaimRow]] = defaultdict(list)
-    for ends, rows in items:
-        for key in {ends.source, ends.target} - {None}:
-            rows_by_node[str(key)].extend(rows)
-    for key, rows in sorted(rows_by_node.items()):
+def _add_nodes(network: nx.MultiDiGraph, groups: list[_Group], ends_seen: Mapping[str, Counter[_End]]) -> None:
+    """Add every node of the groups, named by the label it has most often."""
+    assertions: Counter[str] = Counter()
+    outlets: defaultdict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for key in {group.ends.source, group.ends.target} - {None}:
+            assertions[str(key)] += len(group.rows)
+            outlets[str(key)].update(group.outlets)
+    for key, said in sorted(assertions.items()):
         best = min(ends_seen[key].items(), key=lambda item: (-item[1], len(item[0].label), item[0].label, item[0].type))
-        network.add_node(
-            key, label=best[0].label, type=best[0].type, assertions=len(rows), outlets=len({row.outlet for row in rows})
-        )
+        network.add_node(key, label=best[0].label, type=best[0].type, assertions=said, outlets=len(outlets[key]))

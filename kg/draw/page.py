@@ -1,13 +1,12 @@
-"""One page that carries everything: pyvis over a networkx graph, in a template of our own.
+"""One page that carries everything, in templates of our own: small graphs by pyvis, large ones by sigma.js.
 
-Texts of articles are data of a stranger. They reach the page as one JSON block that no HTML parser can leave, and its
+Texts of articles are data of a stranger. They reach the page as JSON blocks that no HTML parser can leave, and its
 script writes them with `textContent` alone. The content security policy allows only our own scripts and styles, by
 their hashes (Content Security Policy Level 3, W3C), and no address at all.
 """
 
 import re
 from base64 import b64encode
-from collections.abc import Hashable, Mapping
 from hashlib import sha256
 from html import escape
 from importlib import resources
@@ -19,40 +18,48 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.draw.figures import page_data, standfirst, styled_graph
+from kg.draw.columns import Blocks, page_blocks
+from kg.draw.figures import styled_graph
+from kg.draw.layout import Layout
+from kg.draw.standfirst import standfirst
 
-SCRIPTS = ("model.js", "picture.js", "labels.js", "evidence.js", "controls.js", "start.js")
-"""Parts of the page's own script, in the order in which they need each other."""
+SHARED = ("model.js", "evidence.js", "controls.js")
+"""Parts of every page's own script, in the order in which they need each other."""
+BY_PYVIS = (*SHARED, "labels.js", "picture.js", "start.js")
+BY_SIGMA = (*SHARED, "labels.js", "marks.js", "camera.js", "webgl.js", "start.js")
+MOST_BY_PYVIS = 2000
+"""Edges from which on the picture is drawn by WebGL."""
 
 
-def render_page(network: nx.MultiDiGraph, positions: Mapping[Hashable, tuple[int, int]], *, title: str) -> str:
+def render_page(network: nx.MultiDiGraph, layout: Layout, *, title: str) -> str:
     """Render the interactive page of a graph.
 
     Args:
         network: as `build_network` makes it.
-        positions: as `compute_layout` makes them.
+        layout: as `compute_layout` makes it.
         title: the heading, as plain text.
 
     Returns:
         A whole HTML document that opens without a network.
     """
+    styled = styled_graph(network, layout.positions)
+    blocks = page_blocks(network, styled, areas=layout.areas)
+    if network.number_of_edges() > MOST_BY_PYVIS:
+        return render_parts("sigma.html", BY_SIGMA, blocks, title=title, network=network, library=sigma_library())
     picture = Network(directed=True)
-    picture.templateEnv = Environment(
-        loader=PackageLoader("kg.draw", "page"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-    )
-    picture.path = "page.html"
-    picture.from_nx(styled_graph(network, positions))
-    library, script, style = _library(), _script(), _part("page.css")
-    picture.templateEnv.globals.update(
-        title=title,
-        standfirst=standfirst(network),
-        policy=_policy(scripts=(library, script), style=style),
-        library=Markup(library),
-        script=Markup(script),
-        style=Markup(style),
-        data=Markup(_embed(page_data(network, picture.nodes, picture.edges))),
-    )
+    picture.templateEnv = _templates()
+    picture.path = "pyvis.html"
+    picture.from_nx(styled)
+    picture.templateEnv.globals.update(_values(BY_PYVIS, blocks, title=title, network=network, library=_vis_library()))
     return str(picture.generate_html())
+
+
+def render_parts(
+    template: str, parts: tuple[str, ...], blocks: Blocks, *, title: str, network: nx.MultiDiGraph, library: str = ""
+) -> str:
+    """Render a page from its template and the parts of its script."""
+    values = _values(parts, blocks, title=title, network=network, library=library)
+    return _templates().get_template(template).render(values)
 
 
 def render_frame(page: str, *, height: int = 640) -> str:
@@ -70,11 +77,49 @@ def write_page(page: str, path: Path) -> Path:
     return path
 
 
-def _embed(json_text: str) -> str:
+def embed(json_text: str) -> Markup:
     r"""Escape JSON for a script element: none of `<`, `>`, `&` is left, so no tag can open or close in it."""
     for char in "<>&\u2028\u2029":
         json_text = json_text.replace(char, f"\\u{ord(char):04x}")
-    return json_text
+    return Markup(json_text)  # noqa: S704 - nothing is left in it that a parser of HTML would read
+
+
+def read_part(name: str) -> str:
+    """Return a script or style of the page."""
+    text = resources.files("kg.draw").joinpath("page", name).read_text(encoding="utf-8")
+    return "\n" + text.replace("\r\n", "\n")
+
+
+def join_scripts(parts: tuple[str, ...]) -> str:
+    """Return parts of the page's script as one, which leaves no name behind."""
+    return f'\n(function () {{\n"use strict";{"".join(map(read_part, parts))}}})();\n'
+
+
+def sigma_library() -> str:
+    """Return sigma.js and graphology, as `bundle/build.sh` makes them."""
+    return resources.files("kg.draw").joinpath("webgl", "sigma.js").read_text(encoding="utf-8")
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("kg.draw", "page"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+
+
+def _values(
+    parts: tuple[str, ...], blocks: Blocks, *, title: str, network: nx.MultiDiGraph, library: str
+) -> dict[str, object]:
+    script, style = join_scripts(parts), read_part("page.css")
+    scripts = (library, script) if library else (script,)
+    return {
+        "title": title,
+        "standfirst": standfirst(network),
+        "policy": _policy(scripts=scripts, style=style),
+        "scripts": [Markup(text) for text in scripts],  # noqa: S704 - our own
+        "style": Markup(style),  # noqa: S704
+        "data": embed(blocks.data),
+        "told": embed(blocks.told),
+    }
 
 
 def _policy(*, scripts: tuple[str, ...], style: str) -> str:
@@ -88,17 +133,7 @@ def _source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _part(name: str) -> str:
-    text = resources.files("kg.draw").joinpath("page", name).read_text(encoding="utf-8")
-    return "\n" + text.replace("\r\n", "\n")
-
-
-def _script() -> str:
-    parts = "".join(_part(name) for name in SCRIPTS)
-    return f'\n(function () {{\n"use strict";{parts}}})();\n'
-
-
-def _library() -> str:
+def _vis_library() -> str:
     """Return the vis-network that pyvis carries, its licence comment kept, its source map's address dropped."""
     # pyvis itself links to the newest of the versions that it carries.
     path = max(Path(pyvis.__file__).parent.glob("templates/lib/vis-9.1*/vis-network.min.js"))

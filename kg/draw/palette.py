@@ -17,6 +17,8 @@ class Theme:
     quiet: str
     """Outlets beyond the eighth."""
     outlets: tuple[str, ...]
+    area: str
+    """Under a group of nodes that stand together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +40,14 @@ LIGHT = Theme(
     ink="#22211f",
     quiet="#84817a",
     outlets=("#2a7fe0", "#e56a17", "#3d9984", "#7a3167", "#a88954", "#6218f5", "#8a1a0e", "#1c8fb5"),
+    area="#f0ede5",
 )
 DARK = Theme(
     paper="#17191d",
     ink="#efede8",
     quiet="#8d8b85",
     outlets=("#3d80cc", "#db662c", "#42db8f", "#ad577f", "#fabe32", "#7a4bfa", "#bd4f4b", "#52b4cc"),
+    area="#1f2329",
 )
 
 LOOKS = (

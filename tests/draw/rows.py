@@ -23,7 +23,7 @@ def make_row(subject: str | None = "Russia", predicate: str = "demand", obj: str
     """Make a row; fields not named are those of a plain claim in an outlet's own voice."""
     values = {
         "assertion": f"{BASE}assertion/1",
-        "claim": f"{BASE}claim/1",
+        "claim": f"{BASE}claim/{subject}-{predicate}-{obj}-{fields.get('object_iri')}",
         "article": "1",
         "outlet": "Kyiv Dispatch",
         "published": "2025-07-22",
@@ -104,6 +104,7 @@ def many_rows(n_edges: int = 2000, *, seed: int = 1) -> list[ClaimRow]:
         if subject == obj or (subject, predicate, obj) in seen:
             continue
         seen.add((subject, predicate, obj))
+        polarity = rnd.choice(("positive",) * 9 + ("negative",))
         for outlet in rnd.sample(range(12), rnd.choice((1, 1, 1, 2, 4))):
             sentence = f"{subject} may {predicate} {obj}, it was said in a sentence of the usual length in the news."
             rows.append(
@@ -112,8 +113,9 @@ def many_rows(n_edges: int = 2000, *, seed: int = 1) -> list[ClaimRow]:
                     predicate,
                     obj,
                     outlet=f"Outlet {outlet}",
-                    article=f"{outlet}-{len(rows) % 40}",
-                    polarity=rnd.choice(("positive",) * 9 + ("negative",)),
+                    article=f"{outlet}-{len(rows) % 56}",
+                    published=f"2025-07-{1 + len(rows) % 28:02d}",
+                    polarity=polarity,
                     sentence=sentence,
                 )
             )

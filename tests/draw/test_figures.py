@@ -3,13 +3,15 @@ import json
 import pytest
 
 from kg.draw import build_network, compute_layout
-from kg.draw.figures import page_data, safe_url, standfirst, styled_graph
+from kg.draw.columns import page_blocks
+from kg.draw.figures import safe_url, styled_graph
+from kg.draw.standfirst import standfirst
 from tests.draw.rows import make_row
 
 
 def styled(rows):
     network = build_network(rows)
-    return styled_graph(network, compute_layout(network))
+    return styled_graph(network, compute_layout(network).positions)
 
 
 def test_edges_of_a_pair_bend_apart_whichever_way_they_point():
@@ -88,29 +90,30 @@ def test_the_standfirst_of_nothing_says_so():
     assert standfirst(build_network([])) == ["No claims match."]
 
 
+def blocks(rows):
+    network = build_network(rows)
+    made = page_blocks(network, styled_graph(network, compute_layout(network).positions))
+    return json.loads(made.data), json.loads(made.told)
+
+
 def test_a_clause_keeps_its_words_beside_what_it_is_about():
     row = make_row(
         obj="that Kyiv cede land", object_iri="https://kg.example/claim/2", about="land", about_iri="top:land"
     )
-    network = build_network([row])
-    graph = styled_graph(network, compute_layout(network))
-    nodes = [{"id": i, **node} for i, node in graph.nodes(data=True)]
-    (claim,) = json.loads(page_data(network, nodes, []))["claims"]
-    assert (claim["words"], {node["name"] for node in nodes}) == ("that Kyiv cede land", {"Russia", "land"})
+    data, _ = blocks([row])
+    assert data["claims"]["words"] == {"0": "that Kyiv cede land"}
+    assert sorted(data["nodes"]["name"]) == ["Russia", "land"]
 
 
 @pytest.mark.parametrize(
     ("fields", "mark"),
     [
-        ({"sentence_start": 100, "start": 107, "end": 114}, [7, 14]),
-        ({"sentence_start": None, "start": 107, "end": 114}, None),
-        ({"sentence_start": 100, "start": 90, "end": 114}, None),
-        ({"sentence_start": 100, "start": 107, "end": 400}, None),
+        ({"sentence_start": 100, "start": 107, "end": 114}, (7, 14)),
+        ({"sentence_start": None, "start": 107, "end": 114}, (-1, -1)),
+        ({"sentence_start": 100, "start": 90, "end": 114}, (-1, -1)),
+        ({"sentence_start": 100, "start": 107, "end": 400}, (-1, -1)),
     ],
 )
 def test_a_claim_is_marked_where_its_offsets_fall_into_the_sentence(fields, mark):
-    network = build_network([make_row(**fields)])
-    graph = styled_graph(network, compute_layout(network))
-    nodes = [{"id": i, **node} for i, node in graph.nodes(data=True)]
-    data = json.loads(page_data(network, nodes, []))
-    assert data["claims"][0]["assertions"][0].get("mark") == mark
+    _, told = blocks([make_row(**fields)])
+    assert (told["start"][0], told["end"][0]) == mark

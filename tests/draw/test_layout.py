@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 
 from kg.draw import build_network, compute_layout
-from kg.draw.layout import BOX
+from kg.draw.forces import BOX
 from tests.draw.rows import many_rows, sample_rows
 
 
@@ -14,7 +14,7 @@ def network():
 
 
 def test_every_node_has_its_place_and_no_two_marks_with_labels_overlap(network):
-    positions = compute_layout(network)
+    positions = compute_layout(network).positions
     assert set(positions) == set(network.nodes)
     for (x, y), (u, v) in itertools.combinations(positions.values(), 2):
         assert abs(x - u) >= BOX[0] * 0.9 or abs(y - v) >= BOX[1] * 0.9
@@ -25,7 +25,7 @@ def test_the_same_network_has_the_same_layout(network):
 
 
 def test_components_stand_side_by_side(network):
-    positions = compute_layout(network)
+    positions = compute_layout(network).positions
     boxes = []
     for component in nx.weakly_connected_components(network):
         xs, ys = zip(*(positions[node] for node in component), strict=True)
@@ -37,7 +37,7 @@ def test_components_stand_side_by_side(network):
 
 def test_neighbours_stand_nearer_than_strangers():
     path = nx.MultiDiGraph([(i, i + 1) for i in range(8)])
-    positions = compute_layout(path)
+    positions = compute_layout(path).positions
 
     def apart(a, b):
         return ((positions[a][0] - positions[b][0]) ** 2 + (positions[a][1] - positions[b][1]) ** 2) ** 0.5
@@ -46,11 +46,11 @@ def test_neighbours_stand_nearer_than_strangers():
 
 
 def test_an_empty_network_has_an_empty_layout():
-    assert compute_layout(nx.MultiDiGraph()) == {}
+    assert compute_layout(nx.MultiDiGraph()).positions == {}
 
 
 def test_a_large_network_is_spread_over_a_plain_that_fits_a_screen():
-    positions = compute_layout(build_network(many_rows(800)))
+    positions = compute_layout(build_network(many_rows(800))).positions
     width, height = (max(side) - min(side) for side in zip(*positions.values(), strict=True))
     assert 0.5 < width / height < 3
     assert len(set(positions.values())) > 0.99 * len(positions)

@@ -1,6 +1,6 @@
 // The switches, the search and the legend.
 
-const byId = (id) => document.getElementById(id);
+const FIRST = 14; // outlets in sight
 
 function switchRow({ text, count, checked, turn, colour }) {
   const box = element("input", { type: "checkbox" });
@@ -15,10 +15,14 @@ function countBy(test) {
 }
 
 function fillSwitches() {
-  byId("outlets").replaceChildren(...outlets.map((outlet, i) => switchRow({
+  const rows = outlets.map((outlet, i) => switchRow({
     text: outlet.name, count: outlet.said, checked: shown.outlets[i], colour: outletColour(i),
     turn: (on) => { shown.outlets[i] = on; },
-  })));
+  }));
+  byId("outlets").replaceChildren(...rows.slice(0, FIRST));
+  if (rows.length > FIRST) {
+    byId("outlets").append(element("details", {}, element("summary", {}, `${rows.length - FIRST} more`), ...rows.slice(FIRST)));
+  }
   const setSwitches = (place, options, chosen, matches) => byId(place).replaceChildren(...options
     .map(([key, text]) => ({ key, text, count: countBy((assertion) => matches(assertion, key)) }))
     .filter(({ count }) => count > 0)
@@ -35,14 +39,33 @@ function setOutlets(on) {
   refresh();
 }
 
+// Two handles on the days on which something was published.
 function fillPeriod() {
-  const days = [...new Set(articles.map((article) => (article.published || "").slice(0, 10)).filter(Boolean))].sort();
+  const days = [...new Set(articles.map((article) => article.published.slice(0, 10)).filter(Boolean))].sort();
+  byId("period").hidden = days.length < 2;
   if (days.length < 2) return;
-  byId("period").hidden = false;
-  for (const key of ["since", "until"]) {
-    Object.assign(byId(key), { min: days[0], max: days[days.length - 1] });
-    byId(key).addEventListener("change", () => { shown[key] = byId(key).value; refresh(); });
-  }
+  const last = days.length - 1;
+  const say = (key, i) => {
+    byId(`${key}-day`).textContent = dateText(days[i]);
+    byId(key).setAttribute("aria-valuetext", dateText(days[i]));
+  };
+  const turn = () => {
+    const [from, to] = [Number(byId("since").value), Number(byId("until").value)];
+    shown.since = from > 0 ? days[from] : "";
+    shown.until = to < last ? days[to] : "";
+    say("since", from);
+    say("until", to);
+    refresh();
+  };
+  const set = (key, value, keepOrder) => {
+    Object.assign(byId(key), { min: 0, max: last, step: 1 });
+    byId(key).value = value;
+    say(key, value);
+    byId(key).oninput = () => { keepOrder(); turn(); };
+  };
+  const found = (day, otherwise) => { const i = days.findIndex((one) => one >= day); return day && i >= 0 ? i : otherwise; };
+  set("since", found(shown.since, 0), () => { if (+byId("since").value > +byId("until").value) byId("until").value = byId("since").value; });
+  set("until", found(shown.until, last), () => { if (+byId("until").value < +byId("since").value) byId("since").value = byId("until").value; });
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -75,7 +98,7 @@ function strokeOf(attributes) {
 function fillLegend() {
   const item = (mark, text, className) => element("li", className ? { class: className } : {}, mark, element("span", {}, text));
   const used = looks.filter((look, i) => nodes.some((node) => node.kind === i));
-  const lines = [
+  const lines = picture.legend || [
     [strokeOf({ stroke: outletColour(0) }), "one outlet, in its colour"],
     [strokeOf({ "stroke-width": 5 }), "several outlets, the more the wider"],
     [strokeOf({ "stroke-dasharray": "7 4" }), "denied or negated"],
@@ -101,7 +124,7 @@ function fillFound() {
 function find(id) {
   byId("found").hidden = true;
   choose({ node: id }, true);
-  focusOn([id]);
+  picture.focusOn([id]);
 }
 
 function connectSearch() {

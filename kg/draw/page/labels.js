@@ -1,9 +1,13 @@
 // Labels as on a map: always of one size on the screen, the most spoken of first, none over another.
+//
+// A view says where things are on the screen: {width, height, scale, place(node), radius(node), alongEdge(claim, part)}.
 
-const NODE_FONT = 13, HUB_FONT = 14.5, EDGE_FONT = 11.5;
+const NODE_FONT = 13, HUB_FONT = 14.5, EDGE_FONT = 11.5, AREA_FONT = 15;
 const AREA_PER_LABEL = 5200, AREA_AFAR = 11000; // square pixels of screen
 const FEW = 60; // claims, which keep their words at any zoom
 const AFAR = 0.45; // zoom below which lines are too short for words
+const TRIES = 1500; // nodes that are tried at most
+const NAMED = [26, 170]; // radius on the screen, in pixels, at which a group is named rather than its nodes
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
 const SERIF = "'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, 'DejaVu Serif', serif";
 const widthByText = new Map();
@@ -18,8 +22,33 @@ function measured(context, font, text) {
   return widthByText.get(key);
 }
 
-const clashes = (box, others) => others.some((other) =>
-  box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+// Boxes by the squares of the screen that they lie in, so that a new one is compared with its neighbours alone.
+class Boxes {
+  constructor() { this.cells = new Map(); }
+
+  * squares({ left, right, top, bottom }) {
+    for (let x = Math.floor(left / 96); x <= Math.floor(right / 96); x += 1) {
+      for (let y = Math.floor(top / 96); y <= Math.floor(bottom / 96); y += 1) yield 4096 * x + y;
+    }
+  }
+
+  add(box) {
+    for (const square of this.squares(box)) {
+      if (!this.cells.has(square)) this.cells.set(square, []);
+      this.cells.get(square).push(box);
+    }
+  }
+
+  clashes(box, counts = () => true) {
+    for (const square of this.squares(box)) {
+      for (const other of this.cells.get(square) || []) {
+        if (counts(other) && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return true;
+      }
+    }
+    return false;
+  }
+}
+
 const boxAround = (x, y, width, height) =>
   ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
 
@@ -48,28 +77,77 @@ function drawText(context, lines, box, font, size, colour) {
   });
 }
 
-function drawNodeLabels(context, points, view, room) {
-  const bright = (node) => nodesNear === null || nodesNear.has(node.id);
-  const first = nodes.filter((node) => nodesNear !== null && nodesNear.has(node.id));
+// The discs that groups stand on, under everything else.
+function drawAreas(context, view) {
+  context.fillStyle = colours().area;
+  for (const area of data.areas) {
+    const { x, y } = view.place(area), radius = area.radius * view.scale;
+    if (x + radius < 0 || y + radius < 0 || x - radius > view.width || y - radius > view.height) continue;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+const shortened = (name) => ([...name].length > 26 ? `${[...name].slice(0, 25).join("").trimEnd()}…` : name);
+
+// Seen from afar, a group is called by those of its nodes that most is said of. Returns the groups that are named.
+function drawAreaNames(context, view, boxes) {
+  if (neighbourhood() !== null) return [];
+  const named = [];
+  for (const area of data.areas) {
+    const radius = area.radius * view.scale, { x, y } = view.place(area);
+    if (radius < NAMED[0] || radius > NAMED[1] || x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    const most = radius > 90 ? 3 : radius > 45 ? 2 : 1;
+    const lines = area.names.slice(0, most).map(shortened);
+    const fonts = lines.map((_, i) => `${i ? 400 : 600} ${i ? NODE_FONT : AREA_FONT}px ${SANS}`);
+    const width = Math.max(...lines.map((line, i) => measured(context, fonts[i], line))) + 6;
+    const box = boxAround(x, y, width, lines.length * AREA_FONT * 1.2);
+    if (!within(box, view) || boxes.clashes(box)) continue;
+    placedLabels.push({ ...box, area });
+    boxes.add(box);
+    lines.forEach((line, i) => drawText(context, [line], { ...box, top: box.top + i * AREA_FONT * 1.2 }, fonts[i], AREA_FONT, colours().ink));
+    named.push({ ...area, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+  }
+  return named;
+}
+
+function nodesInView(view, near) {
+  const bright = near === null ? [] : nodes.filter((node) => near.has(node.id));
+  const rest = near !== null && nodes.length > 80 ? [] : nodes.filter((node) => near === null || !near.has(node.id));
+  const found = [];
+  for (const node of [...bright, ...rest]) {
+    if (!nodesUsed.has(node.id)) continue;
+    const { x, y } = view.place(node);
+    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    found.push({ node, x, y });
+    if (found.length === TRIES) break;
+  }
+  return found;
+}
+
+function drawNodeLabels(context, view, room, boxes, named) {
+  const near = neighbourhood(), found = nodesInView(view, near), marked = found.length <= 250;
+  if (marked) {
+    for (const { node, x, y } of found) boxes.add({ ...boxAround(x, y, 2 * view.radius(node), 2 * view.radius(node)), mark: node.id });
+  }
   let left = room;
-  for (const node of [...first, ...nodes.filter((node) => !first.includes(node))]) {
-    const point = points.get(node.id);
-    if (!point || left <= 0) continue;
-    if (point.x < 0 || point.y < 0 || point.x > view.width || point.y > view.height) continue;
-    if (nodesNear !== null && !bright(node) && nodes.length > 80) continue;
+  for (const { node, x, y } of found) {
+    if (left <= 0) return;
+    if (named.some((area) => (x - (area.left + area.right) / 2) ** 2 + (y - (area.top + area.bottom) / 2) ** 2 < (area.right - area.left) ** 2 / 4)) continue;
     const hub = node.id < Math.max(3, nodes.length / 12);
-    const size = hub ? HUB_FONT : NODE_FONT;
-    const font = `${hub ? 600 : 400} ${size}px ${SANS}`;
-    const lines = node.label.split("\n");
+    const size = hub ? HUB_FONT : NODE_FONT, font = `${hub ? 600 : 400} ${size}px ${SANS}`;
+    const lines = (node.caption || node.name).split("\n");
     const width = Math.max(...lines.map((line) => measured(context, font, line))) + 4;
-    const places = candidates(point, node.size * grown * view.scale, width, lines.length * size * 1.2)
-      .filter((place) => within(place, view));
+    const places = candidates({ x, y }, view.radius(node), width, lines.length * size * 1.2).filter((place) => within(place, view));
     // A hub is named even where that covers a mark, never where it covers another name.
-    const box = places.find((place) => !clashes(place, placedLabels))
-      || (hub ? places.find((place) => !clashes(place, placedLabels.filter((other) => other.mark === undefined))) : undefined);
+    const box = places.find((place) => !boxes.clashes(place))
+      || (hub && marked ? places.find((place) => !boxes.clashes(place, (other) => other.mark === undefined)) : undefined);
     if (!box) continue;
-    placedLabels.push({ ...box, node: node.id });
-    context.globalAlpha = bright(node) ? 1 : 0.3;
+    const label = { ...box, node: node.id };
+    placedLabels.push(label);
+    boxes.add(label);
+    context.globalAlpha = near === null || near.has(node.id) ? 1 : 0.3;
     drawText(context, lines, box, font, size, looks[node.kind].hollow ? colours().ink : looks[node.kind][theme()]);
     context.globalAlpha = 1;
     left -= 1;
@@ -77,60 +155,64 @@ function drawNodeLabels(context, points, view, room) {
 }
 
 // A claim's predicate on its line, where the line is long enough on the screen to carry it.
-function drawEdgeLabels(context, points, view, room) {
+function drawEdgeLabels(context, view, room, boxes) {
   let left = room;
   const font = `italic 400 ${EDGE_FONT}px ${SERIF}`;
   for (const claim of claims) {
     if (left <= 0) return;
-    if (!claim.drawn || !claim.left.length || claim.source === claim.target) continue;
-    const from = points.get(claim.source), to = points.get(claim.target);
-    const near = shown.chosen === null || shown.chosen.claim === claim.id
-      || (shown.chosen.node !== undefined && (claim.source === shown.chosen.node || claim.target === shown.chosen.node));
-    if (!from || !to || !near) continue;
+    if (!claim.drawn || !claim.left.length || claim.source === claim.target || !isNear(claim)) continue;
+    const from = view.place(nodes[claim.source]), to = view.place(nodes[claim.target]);
+    if (Math.max(from.x, to.x) < 0 || Math.max(from.y, to.y) < 0 || Math.min(from.x, to.x) > view.width || Math.min(from.y, to.y) > view.height) continue;
     const text = claim.negative ? `not ${claim.predicate}` : claim.predicate;
     const width = measured(context, font, text) + 6;
     if (Math.hypot(from.x - to.x, from.y - to.y) < Math.min(width + 24, 110)) continue;
     const box = [0.5, 0.36, 0.64].map((part) => {
-      const point = pointOnEdge(claim, part, view) || { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+      const point = view.alongEdge(claim, part) || { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
       return boxAround(point.x, point.y, width, EDGE_FONT * 1.3);
-    }).find((place) => within(place, view) && !clashes(place, placedLabels));
+    }).find((place) => within(place, view) && !boxes.clashes(place));
     if (!box) continue;
-    placedLabels.push({ ...box, claim: claim.id });
+    const label = { ...box, claim: claim.id };
+    placedLabels.push(label);
+    boxes.add(label);
     drawText(context, [text], box, font, EDGE_FONT, claimColour(claim));
     left -= 1;
   }
 }
 
-// vis-network knows its own curves, though it does not say so in public; without it the straight line serves.
-function pointOnEdge(claim, part, view) {
-  const edge = network.body && network.body.edges[claim.edge];
-  if (!edge || !edge.edgeType || !edge.edgeType.getPoint || bendByClaim.get(claim.edge) === 0) return null;
-  return view.onScreen(edge.edgeType.getPoint(part));
-}
-
-function drawLabels(context) {
-  const picture = document.getElementById("picture");
-  const scale = network.getScale(), centre = network.getViewPosition();
-  const width = picture.clientWidth, height = picture.clientHeight;
-  const onScreen = (point) => ({ x: (point.x - centre.x) * scale + width / 2, y: (point.y - centre.y) * scale + height / 2 });
-  const view = { width, height, scale, onScreen };
-  const positions = network.getPositions();
-  const points = new Map(nodes.filter((node) => nodesUsed.has(node.id)).map((node) => [node.id, onScreen(positions[node.id])]));
-  placedLabels = nodes.length > 250 ? [] : [...points].map(([id, point]) => {
-    const size = 2 * nodeById.get(id).size * grown * scale;
-    return { ...boxAround(point.x, point.y, size, size), mark: id };
-  });
-  const room = Math.ceil((width * height) / (scale < AFAR ? AREA_AFAR : AREA_PER_LABEL));
-  context.save();
-  // From the coordinates of the graph to those of the screen, whatever the pixel ratio.
-  context.translate(centre.x, centre.y);
-  context.scale(1 / scale, 1 / scale);
-  context.translate(-width / 2, -height / 2);
-  drawNodeLabels(context, points, view, room);
-  if (scale >= AFAR || claims.length <= FEW || shown.chosen !== null) drawEdgeLabels(context, points, view, room);
-  context.restore();
+// Write the labels into a context whose unit is a pixel of the screen.
+function drawLabels(context, view) {
+  const boxes = new Boxes();
+  placedLabels = [];
+  const room = Math.ceil((view.width * view.height) / (view.scale < AFAR ? AREA_AFAR : AREA_PER_LABEL));
+  const named = drawAreaNames(context, view, boxes);
+  drawNodeLabels(context, view, room, boxes, named);
+  if (view.scale >= AFAR || claims.length <= FEW || (shown.chosen !== null && !shown.chosen.said)) drawEdgeLabels(context, view, room, boxes);
 }
 
 function labelAt(x, y) {
-  return placedLabels.find((box) => box.mark === undefined && box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+  return placedLabels.find((box) => !box.area && box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+}
+
+// The box around nodes, and the zoom at which it fills the picture. Labels keep their size on the screen, so the margin
+// around them is one of the screen too.
+function frameOf(positions) {
+  const room = byId("picture"), margin = Math.min(75, room.clientWidth * 0.12);
+  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const { x, y } of positions) {
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  const scale = Math.min((room.clientWidth - 2 * margin) / (box.right - box.left + 1),
+    (room.clientHeight - 1.6 * margin) / (box.bottom - box.top + 1), 1.25);
+  return { position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 }, scale: Math.max(scale, 0.005) };
+}
+
+const MANY = 600; // edges; from here on they are hidden, or moved as a bitmap, while the picture moves
+const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function claimWidth(claim, grown) {
+  const more = Math.min(claim.outlets.length, 6) - 1;
+  return claims.length > MANY ? 1 + 0.7 * more : (1.7 + 1.4 * more) * grown;
 }

@@ -2,12 +2,13 @@
 
 function choose(chosen, moveFocus) {
   shown.chosen = chosen;
-  if (chosen === null) network.unselectAll();
-  restyle();
+  picture.restyle();
   showPanel();
   panel.scrollTop = 0;
   if (!moveFocus) return;
-  if (chosen !== null && chosen.claim !== undefined) focusOn([claims[chosen.claim].source, claims[chosen.claim].target]);
+  if (chosen !== null && chosen.claim !== undefined) {
+    picture.focusOn([claims[chosen.claim].source, claims[chosen.claim].target].filter((id) => id !== undefined));
+  }
   panel.focus({ preventScroll: window.innerWidth > 860 });
 }
 
@@ -15,7 +16,8 @@ function choose(chosen, moveFocus) {
 function refresh() {
   refreshClaims();
   if (shown.chosen !== null && shown.chosen.claim !== undefined && !claims[shown.chosen.claim].left.length) shown.chosen = null;
-  restyle();
+  if (shown.chosen !== null && shown.chosen.said) shown.chosen = null;
+  picture.restyle();
   showPanel();
   fillFound();
   showStatus();
@@ -26,22 +28,21 @@ function showStatus() {
   byId("status").textContent = left.length === claims.length
     ? `${plural(left.length, "claim")} shown`
     : `${left.length.toLocaleString("en")} of ${plural(claims.length, "claim")} shown`;
-  byId("nothing").hidden = left.some((claim) => claim.drawn);
+  byId("nothing").hidden = left.some((claim) => claim.drawn || picture.legend);
   byId("nothing").textContent = left.length ? "What is left names one thing each: see the list." : nothingText();
 }
 
-network.on("afterDrawing", drawLabels);
-network.once("afterDrawing", () => { document.documentElement.dataset.drawn = Math.round(performance.now()); });
-network.on("click", (event) => {
-  const label = event.nodes.length ? null : labelAt(event.pointer.DOM.x, event.pointer.DOM.y);
-  if (event.nodes.length) choose({ node: event.nodes[0] }, false);
-  else if (label) choose(label.node === undefined ? { claim: label.claim } : { node: label.node }, false);
-  else if (event.edges.length) choose({ claim: event.edges[0] }, false);
-  else choose(null, false);
-});
-byId("zoom-in").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.4 }));
-byId("zoom-out").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.4 }));
-byId("zoom-all").addEventListener("click", () => fitAll(true));
+// A click on the picture: what lies there, or what the label there names.
+function pick(found) {
+  choose(found === null || found === undefined ? null
+    : found.node !== undefined ? { node: found.node } : { claim: found.claim }, false);
+}
+
+if (picture.zoomBy) {
+  byId("zoom-in").addEventListener("click", () => picture.zoomBy(1.4));
+  byId("zoom-out").addEventListener("click", () => picture.zoomBy(1 / 1.4));
+  byId("zoom-all").addEventListener("click", () => picture.fitAll(true));
+}
 byId("all-outlets").addEventListener("click", () => setOutlets(true));
 byId("no-outlets").addEventListener("click", () => setOutlets(false));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && shown.chosen !== null) choose(null, false); });
@@ -59,5 +60,5 @@ fillLegend();
 connectSearch();
 showPanel();
 showStatus();
-fitAll(false);
+picture.start();
 document.documentElement.dataset.ready = Math.round(performance.now());
