@@ -1,0 +1,114 @@
+"""Where the flat table of a graph rests, and the stamp that tells whether it is still that of the graph.
+
+The stamp is cheap: what the files of the graph are called, and how large and old they are. A verdict changes the files
+of the store and nothing that the flat table holds, so `renew_stamp` lets the table stand after one; linking anew and
+building also write articles.sqlite, and it does not.
+"""
+
+import json
+import os
+import stat
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from tempfile import gettempdir
+
+from kg.errors import KgError
+from kg.flat.schema import VERSION
+
+NAME = "flat.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What a flat table was made of."""
+
+    version: str
+    """Of the tables."""
+    tables: str
+    """Of articles.sqlite: time and size."""
+    store: str
+    """Of the store: the files that make it up, with their sizes."""
+    token: str
+    """Of the file that it belongs to, as in its table `meta`."""
+
+    def fits(self, other: "Stamp") -> bool:
+        """Tell whether both are of the same graph in the same state."""
+        return (self.version, self.tables, self.store) == (other.version, other.tables, other.store)
+
+
+def read_stamp(folder: Path, *, token: str | None = None) -> Stamp:
+    """Return the stamp of a graph as it is now, with a token of its own where none is given."""
+    found = (folder / "articles.sqlite").stat()
+    store = folder / "store"
+    files = sorted(
+        (one.name, one.stat().st_size)
+        for one in store.iterdir()
+        if one.name.startswith(("CURRENT", "MANIFEST")) or one.suffix in (".sst", ".log")
+    )
+    return Stamp(
+        version=VERSION,
+        tables=f"{found.st_mtime_ns} {found.st_size}",
+        store=sha256(json.dumps(files).encode()).hexdigest()[:16],
+        token=token or token_hex(8),
+    )
+
+
+def flat_file(folder: Path) -> Path:
+    """Return where the flat table of a graph is written: beside it, else in a temporary folder of this user's own."""
+    if os.access(folder, os.W_OK):
+        return folder / NAME
+    name = sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    return own_folder() / f"{name}-{NAME}"
+
+
+def own_folder() -> Path:
+    """Return kg's folder among the temporary ones, which nobody else may write to.
+
+    Raises:
+        KgError: where it is somebody else's.
+    """
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(gettempdir()) / f"kg-flat-{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != user) or found.st_mode & 0o022:
+        raise KgError(f"{folder} is not this user's own folder; delete it, or set TMPDIR")
+    return folder
+
+
+def stamp_file(flat: Path) -> Path:
+    """Return the path of the stamp of a flat table."""
+    return flat.with_suffix(".stamp")
+
+
+def write_stamp(flat: Path, stamp: Stamp) -> None:
+    """Write a stamp beside its file; it is there as a whole or not at all."""
+    target = stamp_file(flat)
+    unfinished = target.with_name(f".{target.name}.{stamp.token}")
+    unfinished.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+    unfinished.replace(target)
+
+
+def known_stamp(flat: Path) -> Stamp | None:
+    """Return the stamp of a flat table; None where there is none that can be read."""
+    try:
+        return Stamp(**json.loads(stamp_file(flat).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def renew_stamp(folder: Path, flat: Path, *, token: str) -> bool:
+    """Let a flat table stand after a verdict; where more than that changed, nothing happens.
+
+    Returns:
+        Whether it stands.
+    """
+    known = known_stamp(flat)
+    now = read_stamp(folder, token=token)
+    if known is None or known.token != token or (known.version, known.tables) != (now.version, now.tables):
+        return False
+    if not known.fits(now):
+        write_stamp(flat, now)
+    return True
