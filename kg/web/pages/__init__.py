@@ -10,6 +10,7 @@ from kg.web.pages.matrix import matrix_router
 from kg.web.pages.outlet import outlet_router
 from kg.web.pages.overview import overview_router
 from kg.web.pages.review import review_router
+from kg.web.pages.story import story_router
 
 ROUTERS = (
     overview_router,
@@ -19,6 +20,7 @@ ROUTERS = (
     entity_router,
     claim_router,
     outlet_router,
+    story_router,
     graph_router,
     ask_router,
     review_router,

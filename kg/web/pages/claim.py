@@ -1,10 +1,83 @@
-"""The claim page."""
+"""The claim page: who tells a claim, in which words, who tells otherwise, and who is silent."""
 
-from fastapi import APIRouter
+from dataclasses import replace
+from functools import partial
 
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from kg.errors import NotInGraph
+from kg.flat import Choice
+from kg.flat.page_records import ClaimPage, OriginLine
+from kg.flat.records import PeriodCount
+from kg.web.pages.shown import claims_address, render_missing, render_reading
+from kg.web.pages.timeline import Column, build_timeline
 from kg.web.workbench import Workbench
 
+AGAINST = "contradicts"
+N_OPEN = 3
+"""Assertions of one outlet that are shown without unfolding the rest."""
 
-def claim_router(workbench: Workbench) -> APIRouter:  # noqa: ARG001 - not built yet
+
+def claim_router(workbench: Workbench) -> APIRouter:
     """Return the routes of the page."""
-    return APIRouter()
+    router = APIRouter(default_response_class=HTMLResponse)
+
+    @router.get("/claim/{key:path}")
+    def claim(request: Request, key: str) -> Response:
+        return show_claim(workbench, request, key)
+
+    return router
+
+
+def show_claim(workbench: Workbench, request: Request, key: str) -> Response:
+    """Return the page of a claim; a claim that was found to be the same as another leads there."""
+    flat = workbench.flat
+    try:
+        page = flat.claim(key)
+    except NotInGraph:
+        return render_missing(workbench, flat, request, room="claim", key=key)
+    if page.claim.key != key:
+        return RedirectResponse(page.claim.path, status_code=308)
+    return render_reading(
+        workbench,
+        flat,
+        "claim.html",
+        request,
+        page=page,
+        standing=describe_origins(page),
+        against=[found for found in page.related if found.relation == AGAINST],
+        near=[found for found in page.related if found.relation != AGAINST],
+        timeline=build_timeline(merge_outlets(page), (), keys=("all",)),
+        column_address=partial(column_address, key),
+        n_open=N_OPEN,
+    )
+
+
+def merge_outlets(page: ClaimPage) -> tuple[PeriodCount, ...]:
+    """Return the counts by day without their outlets; none where all is told on one day."""
+    n_days = len({found.period for found in page.by_day})
+    return tuple(replace(found, key="all") for found in page.by_day) if n_days > 1 else ()
+
+
+def column_address(claim: str, _: str, column: Column) -> str:
+    """Return the address of the assertions behind a column."""
+    return claims_address(Choice(claim=claim, since=column.since, until=column.until))
+
+
+def describe_origins(page: ClaimPage) -> str:
+    """Return how independent those are who tell a claim: `5 outlets, but 2 origins: 4 of them share one text (…)`."""
+    n_outlets, n_origins = page.claim.n_outlets, page.claim.n_origins
+    if n_outlets < 2:
+        return "One outlet alone tells it."
+    largest = max(page.origins, key=lambda found: len(found.outlets), default=None)
+    if largest is None or len(largest.outlets) < 2:
+        return f"{n_outlets} outlets tell it, each in a text of its own."
+    if n_origins == 1:
+        return f"{n_outlets} outlets tell it, but all from one origin: {_source(largest)}."
+    others = f"{len(largest.outlets)} of them have it from {_source(largest)}"
+    return f"{n_outlets} outlets tell it, but from {n_origins} origins: {others}."
+
+
+def _source(origin: OriginLine) -> str:
+    return f"the agency {origin.label}" if origin.agency else f"one text, “{origin.label}”"

@@ -1,10 +1,179 @@
-"""The matrix page."""
+"""The matrix: claims by outlets; a cell says whether the outlet asserts, attributes, denies or leaves out the claim."""
 
-from fastapi import APIRouter
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from kg.errors import NotInGraph, WrongParameter
+from kg.flat import MATRIX_SORTS, STORY_SORTS, Choice, Flat
+from kg.flat.page_records import Cell, CellPage, Matrix
+from kg.web.pages.shown import render_missing, render_reading
 from kg.web.workbench import Workbench
 
+OWN = ("cell", "columns", "find")
+"""Query parameters of this page alone: the open cell, how many outlets, words of a story's label."""
+PER_PAGE, N_OUTLETS, MOST_OUTLETS = 40, 10, 60
+"""Claims of a page; outlets that stand beside each other without and with unfolding the rest."""
+N_NAMES = 2
+"""Speakers that a cell names."""
+LABEL_BY_SORT = {
+    "disagreement": "most disagreement first",
+    "outlets": "most outlets first",
+    "assertions": "told most often first",
+    "newest": "latest first",
+    "oldest": "earliest first",
+}
+LABEL_BY_STORY_SORT = {
+    "articles": "most articles first",
+    "outlets": "most outlets first",
+    "contested": "most contested first",
+    "newest": "latest first",
+    "label": "by name",
+}
 
-def matrix_router(workbench: Workbench) -> APIRouter:  # noqa: ARG001 - not built yet
-    """Return the routes of the page."""
-    return APIRouter()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What an address of the matrix asks for."""
+
+    choice: Choice
+    sort: str
+    page: int
+    n_outlets: int
+    cell: str | None
+    """Keys of claim and outlet, with a comma between."""
+
+    def address(self, *, path: str = "/matrix", **more: str | int | None) -> str:
+        """Return the address of the view with some of its parameters changed; those of None are left out."""
+        own: dict[str, str | int | None] = {
+            "sort": self.sort if self.sort != MATRIX_SORTS[0] else None,
+            "page": self.page if self.page > 1 else None,
+            "columns": self.n_outlets if self.n_outlets != N_OUTLETS else None,
+            "cell": self.cell,
+        }
+        return _address(path, self.choice.query(**own | more))
+
+    def without(self, name: str, value: str) -> str:
+        """Return the address of the view without one of its filters."""
+        return _address("/matrix", self.choice.without(name, value).query())
+
+
+def matrix_router(workbench: Workbench) -> APIRouter:
+    """Return the routes of the page, and of the sentences behind one cell as a part of it."""
+    router = APIRouter(default_response_class=HTMLResponse)
+
+    @router.get("/matrix")
+    def matrix(request: Request) -> Response:
+        view = parse_view(request)
+        return show_matrix(workbench, request, view) if view.choice else show_stories(workbench, request)
+
+    @router.get("/matrix/cell")
+    def cell(request: Request) -> Response:
+        flat, view = workbench.flat, parse_view(request)
+        found = read_cell(flat, view)
+        if found is None:
+            raise WrongParameter("cell takes the keys of a claim and an outlet, with a comma between")
+        return render_reading(workbench, flat, "matrix_cell.html", request, cell=found, view=view)
+
+    return router
+
+
+def parse_view(request: Request) -> View:
+    """Return what an address asks for.
+
+    Raises:
+        WrongParameter: where a filter is unknown, or a value is none that it takes.
+    """
+    parameters = request.query_params
+    choice = Choice.from_pairs((name, value) for name, value in parameters.multi_items() if name not in OWN)
+    sort = parameters.get("sort") or MATRIX_SORTS[0]
+    if choice and sort not in MATRIX_SORTS:
+        raise WrongParameter(f"sort takes {', '.join(MATRIX_SORTS)}, not {sort!r}")
+    return View(
+        choice=choice,
+        sort=sort,
+        page=_number(parameters, "page", 1, most=1_000_000),
+        n_outlets=_number(parameters, "columns", N_OUTLETS, most=MOST_OUTLETS),
+        cell=parameters.get("cell") or None,
+    )
+
+
+def show_matrix(workbench: Workbench, request: Request, view: View) -> Response:
+    """Return the matrix of a choice, with the sentences of the cell that is open."""
+    flat = workbench.flat
+    try:
+        found = flat.matrix(view.choice, sort=view.sort, page=view.page, per_page=PER_PAGE, most_outlets=view.n_outlets)
+    except NotInGraph:
+        return render_missing(workbench, flat, request, room="story", key=view.choice.story or "")
+    if view.choice.story is not None and found.story is None:
+        return render_missing(workbench, flat, request, room="story", key=view.choice.story)
+    return render_reading(
+        workbench,
+        flat,
+        "matrix.html",
+        request,
+        matrix=found,
+        view=view,
+        names=read_speakers(flat, found),
+        cell=read_cell(flat, view),
+        sorts=LABEL_BY_SORT,
+        n_outlets_most=MOST_OUTLETS,
+    )
+
+
+def show_stories(workbench: Workbench, request: Request) -> Response:
+    """Return the stories to choose from."""
+    flat, parameters = workbench.flat, request.query_params
+    sort = parameters.get("sort") or STORY_SORTS[0]
+    if sort not in STORY_SORTS:
+        raise WrongParameter(f"sort takes {', '.join(STORY_SORTS)}, not {sort!r}")
+    find = parameters.get("find", "").strip()[:200]
+    page = _number(parameters, "page", 1, most=1_000_000)
+    found = flat.stories(search=find, sort=sort, page=page)
+    return render_reading(
+        workbench, flat, "stories.html", request, found=found, find=find, sort=sort, sorts=LABEL_BY_STORY_SORT
+    )
+
+
+def read_cell(flat: Flat, view: View) -> CellPage | None:
+    """Return the sentences of the open cell; None where none is open, or there is no such cell."""
+    claim, comma, outlet = (view.cell or "").partition(",")
+    if not comma:
+        return None
+    try:
+        return flat.cell(claim, outlet, view.choice)
+    except NotInGraph:
+        return None
+
+
+def read_speakers(flat: Flat, matrix: Matrix) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return to whom each cell that attributes its claim attributes it, by the keys of claim and outlet."""
+    cells = [(row.claim.key, cell) for row in matrix.rows for cell in row.cells if cell.n_attributed]
+    wanted = {key for _, cell in cells for key in cell.assertions}
+    speaker_by_key = {
+        found.key: found.row.speaker for found in flat.assertions(wanted) if found.row.voice != "narrator"
+    }
+    return {(claim, cell.outlet_key): _speakers(cell, speaker_by_key) for claim, cell in cells}
+
+
+def _speakers(cell: Cell, speaker_by_key: Mapping[str, str | None]) -> tuple[str, ...]:
+    named = (speaker_by_key.get(key) for key in cell.assertions)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _address(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def _number(parameters: Mapping[str, str], name: str, otherwise: int, *, most: int) -> int:
+    """Return a number of an address, at least 1.
+
+    Raises:
+        WrongParameter: where it is none.
+    """
+    given = parameters.get(name, "").strip() or str(otherwise)
+    if not given.isascii() or not given.isdecimal() or len(given) > 9:
+        raise WrongParameter(f"{name} takes a number such as {otherwise}, not {given[:50]!r}")
+    return max(1, min(int(given), most))
