@@ -39,7 +39,8 @@ function suggestTo(form) {
   };
   const optionOf = (hit, i) => {
     const option = element("div", { role: "option", id: `${list.id}-${i}`, "aria-selected": "false", "data-path": hit.path },
-      element("span", {}, hit.label), element("span", { class: "kind" }, hit.kind));
+      element("span", {}, hit.label), element("span", { class: "kind" }, hit.kind === "entity" ? "name" : hit.kind),
+      hit.detail ? element("span", { class: "detail" }, hit.detail) : null);
     option.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(hit.path); });
     return option;
   };
