@@ -1,11 +1,15 @@
 """A graph that is a list: the pages' questions answered from rows made by hand, with whatever words a test needs."""
 
+import asyncio
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+import httpx
+from fastapi import APIRouter, FastAPI
 
 from kg.errors import NotInGraph
 from kg.flat import FACETS, Choice, Flat
@@ -26,6 +30,8 @@ from kg.flat.records import (
     Story,
     Thing,
 )
+from kg.web.faults import add_faults
+from kg.web.workbench import Workbench
 from tests.draw.rows import make_row
 
 OUTLETS = {"kyiv-dispatch": "Kyiv Dispatch", "bosphorus-post": "Bosphorus Post", "moscow-ledger": "Moscow Ledger"}
@@ -112,14 +118,16 @@ class ListedFlat(Flat):
         )
 
     def facet(self, choice: Choice, name: str, *, search: str = "", limit: int = 50) -> Facet:
-        counted = Counter(pair for row in self._matching(choice.without(name)) for pair in _values(row, name))
         chosen = choice.values(name)
+        counted = Counter({pair: 0 for row in self.rows_ for pair in _values(row, name) if pair[0] in chosen})
+        counted.update(pair for row in self._matching(choice.without(name)) for pair in _values(row, name))
         values = tuple(
             FacetValue(value=value, label=label, n=n, chosen=value in chosen)
             for (value, label), n in counted.most_common()
             if search.lower() in label.lower()
         )
-        return Facet(field=name, values=values[:limit], n_values=len(counted))
+        values = tuple(value for i, value in enumerate(values) if i < limit or value.chosen)
+        return Facet(field=name, values=values, n_values=len(counted))
 
     def rows(self, choice: Choice, *, sort: str = "outlet", limit: int | None = None) -> Iterator[AssertionRow]:
         return iter(self._matching(choice)[:limit])
@@ -127,7 +135,7 @@ class ListedFlat(Flat):
     def assertion(self, key: str) -> AssertionPage:
         found = next((row for row in self.rows_ if row.key == key), None)
         if found is None:
-            raise NotInGraph(f"assertion {key}")
+            raise NotInGraph(key, rooms=["assertion"])
         others = tuple(row for row in self.rows_ if row.key != key)
         return AssertionPage(
             row=found,
@@ -244,6 +252,25 @@ def _matches(row: AssertionRow, choice: Choice) -> bool:
     )
 
 
-def retitled(row: AssertionRow, **fields: Any) -> AssertionRow:
-    """Return a row with other fields of its claim row."""
-    return replace(row, row=replace(row.row, **fields))
+class Asking:
+    """Asks the routes of one page over a stand-in, without a server."""
+
+    def __init__(self, flat: ListedFlat, route: Callable[[Workbench], APIRouter]) -> None:
+        workbench = Workbench(flat.path, lambda: flat)
+        self.app = FastAPI()
+        self.app.include_router(route(workbench))
+        add_faults(self.app, workbench)
+
+    def get(self, address: str, **params: str) -> httpx.Response:
+        """Return the answer to a browser."""
+        return asyncio.run(self._get(address, params or None))
+
+    async def _get(self, address: str, params: dict[str, str] | None) -> httpx.Response:
+        transport = httpx.ASGITransport(app=self.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            return await client.get(address, params=params, headers={"accept": "text/html"})
+
+
+def squeezed(html: str) -> str:
+    """Return the text of a page: no tags, single spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html)).replace(" ,", ",").replace(" .", ".")
