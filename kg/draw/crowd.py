@@ -1,11 +1,12 @@
 """Where the nodes of a large component stand: in groups that speak of the same, each laid out by itself.
 
 Groups are found by modularity (Blondel, Guillaume, Lambiotte and Lefebvre, "Fast unfolding of communities in large
-networks", 2008). They are drawn as discs, neighbours side by side, so that a picture of ten thousand nodes has parts that
-can be named and looked into.
+networks", 2008). They are drawn as discs, neighbours side by side, so that a picture of ten thousand nodes has parts
+that can be named and looked into.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 import numpy as np
@@ -15,9 +16,9 @@ from kg.draw.forces import Pairs, Points, even, pack_discs, place_by_springs
 
 SMALLEST = 6
 """Nodes of a group that is worth a name."""
-GAP = 70.0
+GAP = 110.0
 """Room between groups."""
-NEAR = 46.0
+NEAR = 60.0
 """Distance of nodes in a group, on average."""
 
 
@@ -103,7 +104,7 @@ def _pairs_inside(groups: list[NDArray[np.int64]], pairs: Pairs) -> list[Pairs]:
     order = home[within].argsort(kind="stable")
     ends = np.searchsorted(home[within][order], np.arange(len(groups) + 1))
     local = number[pairs[within][order]]
-    return [local[start:end] for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    return [local[start:end] for start, end in pairwise(ends)]
 
 
 def _place_group(n_points: int, pairs: Pairs, *, seed: int) -> Points:

@@ -97,7 +97,8 @@ def build_network(
 
     Returns:
         A directed multigraph. Nodes have `label`, `type`, `assertions` (count) and `outlets` (count); edges have
-        `claim` (IRI), `predicate`, `polarity`, `certainty` (the firmest), `outlets` (sorted) and `assertions` (rows, oldest first).
+        `claim` (IRI), `predicate`, `polarity`, `certainty` (the firmest), `outlets` (sorted) and `assertions` (rows,
+        oldest first).
         `graph["lone"]` holds the lone claims, `graph["left_out"]` what the limit kept out.
     """
     ends_seen: defaultdict[str, Counter[_End]] = defaultdict(Counter)

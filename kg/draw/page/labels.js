@@ -7,7 +7,7 @@ const AREA_PER_LABEL = 5200, AREA_AFAR = 11000; // square pixels of screen
 const FEW = 60; // claims, which keep their words at any zoom
 const AFAR = 0.45; // zoom below which lines are too short for words
 const TRIES = 1500; // nodes that are tried at most
-const NAMED = [26, 170]; // radius on the screen, in pixels, at which a group is named rather than its nodes
+const NAMED = [17, 170]; // radius on the screen, in pixels, at which a group is named rather than its nodes
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif";
 const SERIF = "'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, 'DejaVu Serif', serif";
 const widthByText = new Map();
@@ -91,13 +91,16 @@ function drawAreas(context, view) {
 
 const shortened = (name) => ([...name].length > 26 ? `${[...name].slice(0, 25).join("").trimEnd()}…` : name);
 
-// Seen from afar, a group is called by those of its nodes that most is said of. Returns the groups that are named.
+// The group that each node stands in, by number; nodes that were added later stand in none.
+const areaByNode = nodes.map(({ x, y }) => data.areas.findIndex((area) => (x - area.x) ** 2 + (y - area.y) ** 2 <= area.radius ** 2));
+
+// Seen from afar, a group is called by those of its nodes that most is said of, and none of its nodes by itself.
+function isNamed(area, view) { return area.radius * view.scale <= NAMED[1]; }
+
 function drawAreaNames(context, view, boxes) {
-  if (neighbourhood() !== null) return [];
-  const named = [];
   for (const area of data.areas) {
     const radius = area.radius * view.scale, { x, y } = view.place(area);
-    if (radius < NAMED[0] || radius > NAMED[1] || x < 0 || y < 0 || x > view.width || y > view.height) continue;
+    if (radius < NAMED[0] || !isNamed(area, view) || x < 0 || y < 0 || x > view.width || y > view.height) continue;
     const most = radius > 90 ? 3 : radius > 45 ? 2 : 1;
     const lines = area.names.slice(0, most).map(shortened);
     const fonts = lines.map((_, i) => `${i ? 400 : 600} ${i ? NODE_FONT : AREA_FONT}px ${SANS}`);
@@ -107,17 +110,16 @@ function drawAreaNames(context, view, boxes) {
     placedLabels.push({ ...box, area });
     boxes.add(box);
     lines.forEach((line, i) => drawText(context, [line], { ...box, top: box.top + i * AREA_FONT * 1.2 }, fonts[i], AREA_FONT, colours().ink));
-    named.push({ ...area, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
   }
-  return named;
 }
 
 function nodesInView(view, near) {
   const bright = near === null ? [] : nodes.filter((node) => near.has(node.id));
+  const inNamed = data.areas.map((area) => near === null && isNamed(area, view));
   const rest = near !== null && nodes.length > 80 ? [] : nodes.filter((node) => near === null || !near.has(node.id));
   const found = [];
   for (const node of [...bright, ...rest]) {
-    if (!nodesUsed.has(node.id)) continue;
+    if (!nodesUsed.has(node.id) || inNamed[areaByNode[node.id]]) continue;
     const { x, y } = view.place(node);
     if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
     found.push({ node, x, y });
@@ -126,7 +128,7 @@ function nodesInView(view, near) {
   return found;
 }
 
-function drawNodeLabels(context, view, room, boxes, named) {
+function drawNodeLabels(context, view, room, boxes) {
   const near = neighbourhood(), found = nodesInView(view, near), marked = found.length <= 250;
   if (marked) {
     for (const { node, x, y } of found) boxes.add({ ...boxAround(x, y, 2 * view.radius(node), 2 * view.radius(node)), mark: node.id });
@@ -134,7 +136,6 @@ function drawNodeLabels(context, view, room, boxes, named) {
   let left = room;
   for (const { node, x, y } of found) {
     if (left <= 0) return;
-    if (named.some((area) => (x - (area.left + area.right) / 2) ** 2 + (y - (area.top + area.bottom) / 2) ** 2 < (area.right - area.left) ** 2 / 4)) continue;
     const hub = node.id < Math.max(3, nodes.length / 12);
     const size = hub ? HUB_FONT : NODE_FONT, font = `${hub ? 600 : 400} ${size}px ${SANS}`;
     const lines = (node.caption || node.name).split("\n");
@@ -184,8 +185,8 @@ function drawLabels(context, view) {
   const boxes = new Boxes();
   placedLabels = [];
   const room = Math.ceil((view.width * view.height) / (view.scale < AFAR ? AREA_AFAR : AREA_PER_LABEL));
-  const named = drawAreaNames(context, view, boxes);
-  drawNodeLabels(context, view, room, boxes, named);
+  if (neighbourhood() === null) drawAreaNames(context, view, boxes);
+  drawNodeLabels(context, view, room, boxes);
   if (view.scale >= AFAR || claims.length <= FEW || (shown.chosen !== null && !shown.chosen.said)) drawEdgeLabels(context, view, room, boxes);
 }
 

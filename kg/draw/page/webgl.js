@@ -4,7 +4,7 @@ const picture = (() => {
   const room = byId("picture"), stage = element("div", { class: "stage" }), tip = element("div", { class: "tip", hidden: "" });
   room.append(stage, tip);
 
-  const markScale = (scale) => Math.min(Math.max(scale ** 0.7, 0.13), 1.5);
+  const markScale = (scale) => Math.min(Math.max(scale ** 0.75, 0.08), 1.5);
   const colourSeen = new Map();
   function faded(colour, opacity) {
     const key = colour + opacity;
@@ -24,10 +24,12 @@ const picture = (() => {
   function edgeStyle(claim) {
     const chosen = shown.chosen !== null && shown.chosen.claim === claim.id;
     const colour = claim.left.length ? claimColour(claim) : colours().quiet;
-    const several = claim.outlets.length > 1 && claims.length > MANY ? 0.85 : 1;
+    const across = areaByNode[claim.source] !== areaByNode[claim.target];
     return {
       type: "stroke", hidden: claim.left.length === 0, size: claimWidth(claim, 1) + (chosen ? 2.5 : 0), aside: claim.bend,
-      dash: (claim.negative ? 1 : 0) + (claim.open ? 2 : 0), color: faded(colour, isNear(claim) ? several : 0.05),
+      dash: (claim.negative ? 1 : 0) + (claim.open ? 2 : 0), color: faded(colour, isNear(claim) ? 1 : 0.05),
+      // From afar, lines between groups must not hide the groups.
+      afar: faded(colour, near !== null ? (isNear(claim) ? 1 : 0.03) : across ? 0.45 : 1),
     };
   }
 
@@ -45,7 +47,7 @@ const picture = (() => {
   const viewOf = (state, width, height) => ({
     width, height, scale: state.scale,
     place: ({ x, y }) => ({ x: (x - state.x) * state.scale + width / 2, y: (y - state.y) * state.scale + height / 2 }),
-    radius: (node) => Math.max(node.size * markScale(state.scale), 1.1),
+    radius: (node) => Math.max(node.size * markScale(state.scale), 0.8),
     alongEdge(claim, part) {
       const from = this.place(nodes[claim.source]), to = this.place(nodes[claim.target]), far = Math.hypot(to.x - from.x, to.y - from.y) || 1;
       const shift = (claim.bend * Math.min(APART * markScale(state.scale), 0.35 * far)) / far;
@@ -58,7 +60,7 @@ const picture = (() => {
       allowInvalidContainer: true, renderLabels: false, renderEdgeLabels: false, enableEdgeEvents: false,
       autoRescale: true, stagePadding: 0, minCameraRatio: null, maxCameraRatio: null,
       zoomToSizeRatioFunction: () => 1 / markScale(drawn.scale),
-      nodeProgramClasses: { mark: MarkProgram }, edgeProgramClasses: { stroke: StrokeProgram },
+      nodeProgramClasses: { mark: MarkProgram }, edgeProgramClasses: { stroke: EdgesProgram },
       defaultNodeType: "mark", defaultEdgeType: "stroke",
       nodeReducer: (id) => nodeStyle(nodes[id]), edgeReducer: (id) => edgeStyle(claims[id]),
     });
@@ -84,7 +86,7 @@ const picture = (() => {
   function useWanted() {
     drawn = wanted;
     wanted = null;
-    StrokeProgram.strength = claims.length > MANY ? Math.min(Math.max(drawn.scale * 1.6, 0.16), 1) : 1;
+    StrokeProgram.strength = claims.length > MANY && near === null ? Math.min(Math.max(drawn.scale * 1.6, 0.14), 1) : 1;
     StrokeProgram.arrow = drawn.scale < 0.3 && claims.length > MANY ? 0 : ARROW;
   }
 
