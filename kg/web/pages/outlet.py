@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from kg.errors import NotInGraph
-from kg.flat import Choice
+from kg.flat import Choice, Flat
 from kg.records import Voice
 from kg.web.pages.shown import claims_address, render_missing, render_reading
 from kg.web.pages.timeline import Column, build_timeline
@@ -46,9 +46,17 @@ def show_outlet(workbench: Workbench, request: Request, key: str) -> Response:
         request,
         page=page,
         voices=WORDS_BY_VOICE,
+        everywhere=read_shares(flat, "voice") | read_shares(flat, "certainty"),
         timeline=build_timeline((), page.by_month, keys=tuple(WORDS_BY_VOICE)),
         column_address=partial(column_address, page.outlet.key),
     )
+
+
+def read_shares(flat: Flat, field: str) -> dict[str, float]:
+    """Return which part of all assertions each value of a field has, 0 to 1."""
+    found = flat.facet(Choice(), field).values
+    total = sum(value.n for value in found)
+    return {value.value: value.n / total for value in found} if total else {}
 
 
 def column_address(outlet: str, voice: str, column: Column) -> str:

@@ -42,6 +42,13 @@ function show(piece) {
   panel.classList.add("shows");
 }
 
+function hide() {
+  now = "";
+  light([], "lit");
+  panel.classList.remove("shows");
+  shown.replaceChildren();
+}
+
 text.addEventListener("pointerover", (event) => {
   const piece = pieceOf(event.target);
   clearTimeout(waiting);
@@ -58,16 +65,13 @@ text.addEventListener("pointerdown", () => {
 });
 text.addEventListener("click", (event) => {
   const piece = pieceOf(event.target);
+  if (!piece) hide();
   if (!piece || event.pointerType !== "touch") return;
   show(piece);
   if (pressed !== now) event.preventDefault();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !now) return;
-  now = "";
-  light([], "lit");
-  panel.classList.remove("shows");
-  shown.replaceChildren();
+  if (event.key === "Escape") hide();
 });
 
 // #a-KEY: every piece of the assertion is marked, not its beginning alone.
