@@ -27,8 +27,6 @@ HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 """Addresses at which this machine alone can ask."""
 ADDRESSES = "<address>"
 MEGABYTE = 1024 * 1024
-LONGEST_HEAD = 192 * 1024
-"""Bytes of a request before its body: an address with a query of 32 kB, percent-encoded, and the headers."""
 
 
 class DefaultGraph(StrEnum):
@@ -138,18 +136,9 @@ def _run(app: "FastAPI", listener: socket.socket) -> None:
     """Serve until Ctrl-C, and let that end in peace."""
     import uvicorn
 
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # a header must not change what this machine is called
-        ws="none",
-        lifespan="on",
-        h11_max_incomplete_event_size=LONGEST_HEAD,
-        timeout_graceful_shutdown=2,
-    )
-    server = uvicorn.Server(config)
+    from kg.web.server import server_config
+
+    server = uvicorn.Server(server_config(app))
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
     if server.should_exit and not server.started:

@@ -120,8 +120,10 @@ def _endpoints(
     permissions = Permissions(token=how.token, services=tuple(how.services))
     updater = None
     if how.token is not None:
-        limits = ChangeLimits() if how.limits is None else ChangeLimits(seconds=how.limits.seconds)
-        updater = Updater(path, prefixes=dict(pool.prefixes), limits=limits, changed=changed)
+        limits = ChangeLimits() if how.limits is None else ChangeLimits.of(how.limits)
+        updater = Updater(
+            path, prefixes=dict(pool.prefixes), limits=limits, network=bool(how.services), changed=changed
+        )
     description = Description(
         Counter(pool, prefixes=pool.prefixes),
         name=name,

@@ -19,6 +19,7 @@ from kg.web.protocol.problems import Refusal, not_acceptable, place_of
 PATIENCE = 0.05
 """Seconds after which it is watched whether the client is still there."""
 _HOST = re.compile(r"[A-Za-z0-9._:\[\]-]+")
+_PATH = re.compile(r"(?:[A-Za-z0-9/._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+")
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
 """Functions whose values differ each time."""
 
@@ -145,5 +146,7 @@ def address_of(request: Request) -> str:
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         host = "localhost"
-    path = quote(scope["path"], safe="/-._~!$&'()*+,;=:@")
+    path = (scope.get("raw_path") or b"").decode("latin-1").partition("?")[0]
+    if not _PATH.fullmatch(path):
+        path = quote(scope["path"], safe="/-._~!$&'()*+,;=:@", errors="replace")
     return f"{scope.get('scheme', 'http')}://{host}{path}"

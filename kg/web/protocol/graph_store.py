@@ -135,9 +135,9 @@ async def _payloads(request: Request) -> list[tuple[str, str]]:
     kind = media_type_of(content_type) if content_type else ""
     if kind != MULTIPART:
         return [_payload(kind, await request.body())]
-    form = await request.form(max_files=100, max_fields=100)
-    parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
-    return [_payload(media_type_of(part.content_type or ""), await part.read()) for part in parts]
+    async with request.form(max_files=100, max_fields=100) as form:
+        parts = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
+        return [_payload(media_type_of(part.content_type or ""), await part.read()) for part in parts]
 
 
 def _payload(kind: str, body: bytes) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 EVERY = (*media_types(SOLUTIONS), *media_types(TRIPLES))
 ASK_PAGE = "/ask"
+LONGEST_UPDATE = 1_000_000
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +143,18 @@ class SparqlEndpoint:
         check_token(request.headers.get("authorization"), self._permissions.token)
         if self._updater is None:
             raise Refusal(403, "this graph is served for reading")
-        refuse_reaching_out(operation.text, self._permissions.services)
-        text = with_data_set(
-            operation.text, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
-        )
+        if len(operation.text) > LONGEST_UPDATE:
+            raise Refusal(413, f"an update has at most {LONGEST_UPDATE:,} characters; send data to the graph store")
+        text = await run_in_threadpool(self._prepared, operation)
         await self._updater.update(text, base=address_of(request))
         return Response(status_code=204)
+
+    def _prepared(self, operation: Operation) -> str:
+        """Return an update that reaches out to nothing that is not allowed, with its data set in it."""
+        refuse_reaching_out(operation.text, self._permissions.services)
+        return with_data_set(
+            operation.text, default_graphs=operation.default_graphs, named_graphs=operation.named_graphs
+        )
 
 
 @lru_cache(maxsize=512)

@@ -1,4 +1,4 @@
-"""Read just so much of an update as the protocol needs: whether it reaches out, and where its data set is to stand.
+"""Read just so much of an update as the protocol needs: where it reaches out, and where its data set is to stand.
 
 Oxigraph's updates take no data set from outside, so `using-graph-uri` becomes USING clauses (SPARQL 1.1 Protocol,
 2.2.3; SPARQL 1.1 Update, 3.1.3). What is put in are IRIs that were checked, at the borders of tokens alone.
@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pyoxigraph import NamedNode
 
+from kg.web.engine.tokens import read_query
 from kg.web.protocol.problems import Refusal
 
 _TOKEN = re.compile(
@@ -23,7 +24,6 @@ _TOKEN = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_REMOTE = frozenset({"LOAD", "SERVICE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,27 +54,18 @@ def tokens_of(text: str) -> Iterator[Token]:
         depth += value == "{" and kind == "other"
 
 
-def remote_addresses(text: str) -> list[str | None]:
-    """Return where an update would reach out to, by LOAD or SERVICE; None for what only a variable or a name says."""
-    tokens = list(tokens_of(text))
-    found: list[str | None] = []
-    for n, token in enumerate(tokens):
-        if token.is_word(*_REMOTE):
-            after = [one for one in tokens[n + 1 : n + 3] if not one.is_word("SILENT")]
-            target = after[0] if after else None
-            found.append(target.text[1:-1] if target is not None and target.kind == "iri" else None)
-    return found
-
-
 def refuse_reaching_out(text: str, allowed: Sequence[str] = ()) -> None:
     """Refuse an update that loads from, or asks, an address that is not allowed.
 
     Raises:
         Refusal: with 403.
     """
-    for address in remote_addresses(text):
-        if address is None or address not in allowed:
-            raise Refusal(403, f"LOAD and SERVICE are refused here: {address or 'an address that is not written out'}")
+    read = read_query.__wrapped__  # updates are long, and come once
+    for word in ("load", "service"):
+        for address in read(text, outward=word).addresses:
+            if address is None or address not in allowed:
+                where = f"<{address}>" if address else "an address that is not written out"
+                raise Refusal(403, f"{word.upper()} is refused: {where} is not allowed")
 
 
 def with_data_set(text: str, *, default_graphs: Sequence[str], named_graphs: Sequence[str]) -> str:

@@ -4,14 +4,18 @@ Run as a file, so that nothing of kg is imported: `python -I update_worker.py`, 
 It answers on standard output with `{"done": …}` or `{"failed": "syntax" | "locked" | "store", "detail": …}`. A change
 is one transaction of RocksDB: all of it, or nothing.
 
-The job has `store` (a folder), `base`, `prefixes`, `memory` (bytes) and either `update` (SPARQL), or `method` (`PUT`,
-`POST`, `DELETE`), `graph` (an IRI, or null for the default graph) and `payloads` (pairs of media type and text).
+The job has `store` (a folder), `base`, `prefixes`, `memory` (bytes), `network` (whether it may be used) and either
+`update` (SPARQL), or `method` (`PUT`, `POST`, `DELETE`), `graph` (an IRI, or null for the default graph) and `payloads`
+(pairs of media type and text).
 """
 
+import importlib.util
 import json
-import resource
+import os
 import sys
 import threading
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, parse, serialize
@@ -83,16 +87,29 @@ def _write(method: str, graph: NamedNode | None, triples: list[Triple]) -> str:
 
 def main() -> None:
     """Read a job, make its change within its limits, and say what became of it."""
+    confine = _load_confine()
+    confine.follow_parent(os.getppid())
     job = json.load(sys.stdin)
-    limit = job["memory"] + STACK
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if not job["network"]:
+        confine.refuse_sockets()
+    confine.bound_memory(job["memory"] + STACK)
     answer: dict[str, Any] = {}
     threading.stack_size(STACK)
     thread = threading.Thread(target=lambda: answer.update(apply(job)))
     thread.start()
     thread.join()
     json.dump(answer or {"failed": "store", "detail": "the change ended without a word"}, sys.stdout)
+
+
+def _load_confine() -> ModuleType:
+    """Load what the engine's workers give up, too, without all that stands around it."""
+    place = Path(__file__).parents[1] / "engine" / "confine.py"
+    spec = importlib.util.spec_from_file_location("confine", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kg.errors import GraphLocked
+from kg.web.engine import Limits
 from kg.web.protocol.problems import Refusal, place_of
 
 WORKER = Path(__file__).with_name("update_worker.py")
@@ -26,6 +27,11 @@ class ChangeLimits:
     memory: int = 2_000_000_000
     """Bytes."""
 
+    @classmethod
+    def of(cls, limits: Limits) -> Self:
+        """Return as much as one question may take."""
+        return cls(seconds=limits.seconds, memory=limits.memory_bytes)
+
 
 class Updater:
     """Writes to one graph.
@@ -34,6 +40,7 @@ class Updater:
         path: the graph's folder.
         prefixes: namespaces by prefix that updates need not declare.
         limits: what one change may take.
+        network: whether updates may reach the addresses that they are allowed to.
         changed: called after each change, so that what was read before is read anew.
     """
 
@@ -43,10 +50,11 @@ class Updater:
         *,
         prefixes: Mapping[str, str],
         limits: ChangeLimits | None = None,
+        network: bool = False,
         changed: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
         self._path, self._prefixes, self._changed = path, dict(prefixes), changed
-        self._limits = limits or ChangeLimits()
+        self._limits, self._network = limits or ChangeLimits(), network
         self._lock = asyncio.Lock()
 
     async def update(self, text: str, *, base: str) -> None:
@@ -78,6 +86,7 @@ class Updater:
             "base": base,
             "prefixes": self._prefixes,
             "memory": self._limits.memory,
+            "network": self._network,
         }
         try:
             await asyncio.wait_for(self._lock.acquire(), WAIT)
