@@ -34,6 +34,7 @@ PAGES = frozenset({"entity", "topic", "claim", "outlet", "article", "assertion"}
 LONG = 48
 """Letters from which on a text is set as a sentence."""
 _NUMBERS = frozenset(("integer", "decimal", "double", "float", "nonNegativeInteger", "int", "long"))
+_DATES = frozenset(("date", "dateTime", "gYear", "gYearMonth"))
 
 Term = NamedNode | Literal | BlankNode | Triple | None
 
@@ -44,7 +45,7 @@ class Cell:
 
     text: str
     kind: str
-    """`iri`, `number`, `sentence`, `text` or `none`; a class of the table's style."""
+    """`iri`, `number`, `date`, `sentence`, `text` or `none`; a class of the table's style."""
     link: str | None = None
     """Where it leads: a page of the workbench, or an http address; nothing else is ever linked."""
 
@@ -152,6 +153,8 @@ class _Cells:
             return Cell(text=str(term), kind="text")
         if term.datatype.value.rpartition("#")[2] in _NUMBERS:
             return Cell(text=term.value, kind="number")
+        if term.datatype.value.rpartition("#")[2] in _DATES:
+            return Cell(text=term.value, kind="date")
         return Cell(text=term.value, kind="sentence" if len(term.value) >= LONG else "text")
 
     def _short(self, iri: str) -> str:

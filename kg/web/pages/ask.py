@@ -76,7 +76,7 @@ def ask_router(workbench: Workbench) -> APIRouter:
 
 def _example(name: str) -> str:
     examples = load_examples()
-    return examples[name].text if name in examples else next(iter(examples.values())).text
+    return bound(examples[name] if name in examples else next(iter(examples.values())), {})
 
 
 def _editor(
@@ -98,7 +98,7 @@ def _editor(
         groups=[(group, questions) for group, questions in groups if questions],
         n_found=sum(len(questions) for _, questions in groups),
         searched=searched,
-        examples=load_examples(),
+        examples=[(name, one.title, bound(one, {})) for name, one in load_examples().items()],
         limits=workbench.pool.limits,
         query=query,
         came=came,

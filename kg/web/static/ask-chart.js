@@ -96,9 +96,7 @@ function lines(chart) {
     const marks = [0, .25, .5, .75, 1].map((part) => least + part * (top - least)).flatMap((n) => [
       drawn("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y(n), y2: y(n) }),
       drawn("text", { class: "tick", x: LEFT - 6, y: y(n) + 4, "text-anchor": "end" }, FIGURE.format(n))]);
-    const every = Math.max(1, Math.ceil(days.length / Math.max(2, Math.floor((width - LEFT) / 110))));
-    const ticks = days.filter((_, i) => i % every === 0).map((day, i, all) =>
-      drawn("text", { class: "tick", x: x(day), y: HEIGHT - 12, "text-anchor": i === 0 ? "start" : i === all.length - 1 && x(day) > width - 60 ? "end" : "middle" }, day.slice(0, 10)));
+    const ticks = roomy(days, x, width).map(({ day, at, anchor }) => drawn("text", { class: "tick", x: at, y: HEIGHT - 12, "text-anchor": anchor }, day.slice(0, 10)));
     const drawings = series.map(({ name, values }, i) => {
       const points = days.filter((day) => values.has(day)).map((day) => [x(day), y(values.get(day)), day, values.get(day)]);
       return drawn("g", { class: `hue-${i + 1}` },
@@ -112,12 +110,25 @@ function lines(chart) {
   return element("div", {}, element("p", { class: "note" }, what), place);
 }
 
+const TICK = 84;
+
+// The first and the last day, and of those between as many as have room for their words.
+function roomy(days, x, width) {
+  const last = days.at(-1);
+  const found = [{ day: days[0], at: LEFT, anchor: "start", until: LEFT + TICK }];
+  const end = { day: last, at: width - RIGHT, anchor: "end", from: width - RIGHT - TICK };
+  for (const day of days.slice(1, -1)) {
+    if (x(day) - TICK / 2 > found.at(-1).until && x(day) + TICK / 2 < end.from) found.push({ day, at: x(day), anchor: "middle", until: x(day) + TICK / 2 });
+  }
+  return [...found, end];
+}
+
 const time = (day) => Date.parse(/^\d{4}$/.test(day) ? `${day}-01-01` : day);
 
 // The next number that is pleasant to read on an axis.
 function nice(n) {
   const power = 10 ** Math.floor(Math.log10(n));
-  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= n) ?? n;
+  return [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= n) ?? n;
 }
 
 export function drawn(tag, attributes, ...children) {

@@ -4,7 +4,7 @@ import { element } from "./workbench.js";
 import { drawn } from "./ask-chart.js";
 import { isNode } from "./ask-terms.js";
 
-const MOST_EDGES = 120, ROUNDS = 320, WIDTH = 960, HEIGHT = 620;
+const MOST_EDGES = 120, ROUNDS = 320, WIDTH = 960, HEIGHT = 560;
 
 // Say which columns are nodes and which one is the edge between them: {from, to, by}, or null.
 export function graphOf({ form, columns, rows }) {
@@ -29,7 +29,7 @@ export function graphView({ columns, rows }, shape, terms) {
   const left = edges.length > MOST_EDGES ? ` The first ${MOST_EDGES} of ${edges.length.toLocaleString("en")} edges are drawn; the table has all.` : "";
   const list = element("details", {}, element("summary", {}, "The same as a list"),
     element("ul", { class: "edge-list" }, ...drawnEdges.map(({ from, to, by }) => element("li", {}, terms.node(from), by ? element("i", {}, ` ${words(by)} `) : " – ", terms.node(to)))));
-  return element("figure", { class: "answer-graph" }, element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Drawing of the answer" }, svg),
+  return element("figure", { class: "answer-graph" }, element("div", { class: "drawing", tabindex: "0", role: "region", "aria-label": "Drawing of the answer" }, svg),
     element("figcaption", { class: "note" }, `${columns[shape.from]} → ${columns[shape.to]}. ${what}${left}`), list);
 }
 
@@ -80,7 +80,7 @@ function step(all, pairs, ideal, most) {
 }
 
 function fit(all) {
-  const edge = 70, xs = all.map(({ x }) => x), ys = all.map(({ y }) => y);
+  const edge = 36, xs = all.map(({ x }) => x), ys = all.map(({ y }) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   for (const node of all) {
     node.x = edge + ((node.x - left) / (right - left || 1)) * (WIDTH - 2 * edge);
@@ -98,6 +98,6 @@ function edgeDrawing(one, other, words) {
 
 function nodeDrawing({ x, y, n }, words, link) {
   const short = words.length > 26 ? `${words.slice(0, 25)}…` : words;
-  const parts = [drawn("title", {}, words), drawn("circle", { class: "node", cx: x, cy: y, r: Math.min(12, 5 + Math.sqrt(n)) }), drawn("text", { class: "node-words", x, y: y + 21, "text-anchor": "middle" }, short)];
+  const parts = [drawn("title", {}, words), drawn("circle", { class: "node", cx: x, cy: y, r: Math.min(12, 5 + Math.sqrt(n)) }), drawn("text", { class: "node-words", x: x < 90 ? x - 8 : x > WIDTH - 90 ? x + 8 : x, y: y + 21, "text-anchor": x < 90 ? "start" : x > WIDTH - 90 ? "end" : "middle" }, short)];
   return link ? drawn("a", { href: link }, ...parts) : drawn("g", {}, ...parts);
 }

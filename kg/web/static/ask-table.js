@@ -9,7 +9,7 @@ const WORDS = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" 
 // Make the table of an answer. `order` is {column, down}, or null for the order of the answer.
 export function tableView({ columns, rows }, terms, order, onOrder) {
   const body = element("tbody");
-  const headings = columns.map((name, i) => heading(name, i, order, onOrder));
+  const headings = columns.map((name, i) => heading(name, i, order, onOrder, terms.kind(rows.find((row) => row[i])?.[i])));
   const table = element("table", { class: "answer-table" },
     element("caption", { class: "unseen" }, "The answer, row by row. The headings are buttons that sort it."),
     element("thead", {}, element("tr", {}, ...headings)), body);
@@ -41,13 +41,13 @@ export function tableView({ columns, rows }, terms, order, onOrder) {
   return element("div", {}, scroll, more);
 }
 
-function heading(name, column, order, onOrder) {
+function heading(name, column, order, onOrder, kind) {
   const here = order?.column === column;
   const button = element("button", { type: "button", class: "sort" }, name.replaceAll("_", " "),
     element("span", { "aria-hidden": "true" }, here ? (order.down ? " ▼" : " ▲") : ""));
   // Up, down, and back to the order of the answer.
   button.addEventListener("click", () => onOrder(here ? (order.down ? null : { column, down: true }) : { column, down: false }, column));
-  return element("th", { scope: "col", "aria-sort": here ? (order.down ? "descending" : "ascending") : null }, button);
+  return element("th", { scope: "col", class: kind === "number" ? kind : null, "aria-sort": here ? (order.down ? "descending" : "ascending") : null }, button);
 }
 
 function comparison({ column, down }, terms) {

@@ -90,6 +90,7 @@ export class Terms {
     if (!term) return "none";
     if (term.type === "uri") return "iri";
     if (isNumber(term)) return "number";
+    if (isDate(term)) return "date";
     return term.type === "literal" && term.value.length >= LONG ? "sentence" : "text";
   }
 

@@ -98,8 +98,8 @@ function rawView(answer, query) {
 
 // Say why there is no answer, and what to do next. `go` leads to the place in the query, where there is one.
 export function showProblem(place, { detail, line, column, status }, go) {
-  const text = detail ? detail[0].toUpperCase() + detail.slice(1) : "The server could not be reached.";
-  const parts = [element("p", {}, element("b", {}, "No answer. "), /[.!?]$/.test(text) ? text : `${text}.`)];
+  const [text, expected] = plain(detail, line, column);
+  const parts = [element("p", {}, element("b", {}, "No answer. "), text)];
   if (line && go) {
     const button = element("button", { type: "button" }, `Go to line ${line}, column ${column}`);
     button.addEventListener("click", go);
@@ -107,7 +107,17 @@ export function showProblem(place, { detail, line, column, status }, go) {
   }
   const advice = adviceFor(status, detail ?? "");
   if (advice) parts.push(element("p", {}, advice));
+  if (expected) parts.push(element("details", {}, element("summary", {}, "What could stand there"), element("p", { class: "note" }, expected)));
   place.replaceChildren(element("div", { class: "warn", role: "alert" }, ...parts));
+}
+
+// What went wrong as a sentence; what the parser expected instead, which is long, apart from it.
+function plain(detail, line, column) {
+  if (!detail) return ["The server could not be reached.", ""];
+  const found = /^(.*?)\bexpected (?:one of )?(.*)$/s.exec(detail);
+  if (found && line) return [`The query cannot be read from line ${line}, column ${column} on: something else should stand there.`, found[2]];
+  const text = detail[0].toUpperCase() + detail.slice(1);
+  return [/[.!?]$/.test(text) ? text : `${text}.`, ""];
 }
 
 function adviceFor(status, detail) {
