@@ -93,4 +93,6 @@ function seek() {
   place.scrollIntoView({ block: "start" });
 }
 addEventListener("hashchange", seek);
-seek();
+// Until the page has loaded, the browser itself scrolls to the place and takes the focus away.
+if (document.readyState === "complete") seek();
+else addEventListener("load", () => setTimeout(seek));

@@ -118,7 +118,7 @@ class PagesOfThings(Flat):
         step = len(SENTENCE) + 1
         text = "".join(f"{SENTENCE}\n\n" if i % 4 == 3 else f"{SENTENCE} " for i in range(self.n_sentences))
         places = [i * step + sum(1 for before in range(i) if before % 4 == 3) for i in range(self.n_sentences)]
-        rows = [make_told(i, outlet, start=start, end=start + 10) for i, start in enumerate(places)]
+        rows = [make_told(i, outlet, claim=3, start=start, end=start + 10) for i, start in enumerate(places)]
         marks = [
             TextMark(
                 mark=Mark(start=start + SENTENCE.find(words), end=start + SENTENCE.find(words) + len(words), kind=kind),

@@ -12,7 +12,7 @@ def page():
 
 def test_each_layer_is_marked_and_a_claim_leads_to_who_else_says_so(page):
     claim = (
-        '<a class="k k-content k-claim" href="/claim/claim-0" data-n="1 " data-own="1">the old bridge will close</a>'
+        '<a class="k k-content k-claim" href="/claim/claim-3" data-n="1 " data-own="1">the old bridge will close</a>'
     )
     assert '<span class="k k-source" data-n="1 ">Mayor Oduya</span>' in page
     assert '<span class="k k-cue" data-n="1 ">said</span>' in page
