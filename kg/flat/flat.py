@@ -1,10 +1,25 @@
 """Flat: every question that the pages ask."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
+from kg.errors import NotInGraph, WrongParameter
+from kg.flat.article_page import read_article
+from kg.flat.assertion_page import read_assertion
 from kg.flat.choice import Choice
+from kg.flat.choosing import Chooser
+from kg.flat.claim_page import read_claim
+from kg.flat.edges import read_edges
+from kg.flat.entity_page import read_entity
+from kg.flat.facets import Facets
+from kg.flat.file import FlatFile, Ids, Mask
+from kg.flat.making import NONE
+from kg.flat.matrix import MATRIX_SORTS, read_cell, read_matrix
+from kg.flat.outlet_page import read_outlet
+from kg.flat.overview import read_overview
 from kg.flat.page_records import (
     ArticlePage,
     CellPage,
@@ -16,12 +31,20 @@ from kg.flat.page_records import (
     SearchHit,
     StoryList,
 )
+from kg.flat.reading import Reading
 from kg.flat.records import AssertionPage, AssertionRow, ClaimsPage, Facet, Overview
+from kg.flat.searching import search
+from kg.flat.story_list import STORY_SORTS, read_stories
+from kg.flat.tallying import Tally, day_of
+from kg.store import GraphStore
+from kg.store.reviews import judgements
+
+__all__ = ["MATRIX_SORTS", "SORTS", "STORY_SORTS", "Flat"]
 
 SORTS = ("newest", "oldest", "outlets", "origins", "outlet")
 """Orders of assertions: by day, by how many outlets or origins tell the claim, by outlet, article and place."""
-MATRIX_SORTS = ("disagreement", "outlets", "assertions", "newest", "oldest")
-STORY_SORTS = ("articles", "outlets", "contested", "newest", "label")
+BATCH = 2_000
+"""Assertions that are read together."""
 
 
 class Flat:
@@ -30,17 +53,34 @@ class Flat:
     Everything that takes a key raises `kg.errors.NotInGraph` where there is no such thing; keys of entities and claims
     that were found to be the same as another answer as the other one, see `canonical`.
 
+    Args:
+        path: the graph's folder.
+        file: the flat table.
+
     Attributes:
         path: the graph's folder.
+        file: the path of the flat table.
         base: the base IRI of the data.
+        token: tells one making of the table from another.
     """
 
-    path: Path
-    base: str
+    def __init__(self, path: Path, file: Path) -> None:
+        self.path = path
+        self.file = file
+        self._file = FlatFile(file)
+        self.base, self.token = self._file.base, self._file.token
+        self._reading = Reading(self._file)
+        self._chooser = Chooser(self._reading)
+        self._facets = Facets(self._reading, self._chooser)
+        self._tally = Tally(self._reading, self._chooser)
+        self._overview: Overview | None = None
+        self.refresh_verdicts()
 
     def overview(self) -> Overview:
         """Return the graph at a glance."""
-        raise NotImplementedError
+        if self._overview is None:
+            self._overview = read_overview(self._tally)
+        return self._overview
 
     def claims(
         self, choice: Choice, *, sort: str = "newest", page: int = 1, per_page: int = 50, facet_values: int = 10
@@ -50,7 +90,25 @@ class Flat:
         Raises:
             WrongParameter: where the sort is none of `SORTS`.
         """
-        raise NotImplementedError
+        mask = self._chooser.mask(choice)
+        numbers = self._sorted(mask, sort)
+        n_pages = max(1, -(-len(numbers) // per_page))
+        page = min(max(1, page), n_pages)
+        days = self._file.column("day")[mask]
+        dated = days[days != NONE]
+        return ClaimsPage(
+            rows=self._reading.assertions(numbers[(page - 1) * per_page : page * per_page].tolist()),
+            total=len(numbers),
+            n_claims=self._tally.n_different("claim", mask),
+            n_articles=self._tally.n_different("article", mask),
+            n_outlets=self._tally.n_different("outlet", mask),
+            first=day_of(int(dated.min())) if len(dated) else None,
+            last=day_of(int(dated.max())) if len(dated) else None,
+            page=page,
+            n_pages=n_pages,
+            per_page=per_page,
+            facets=self._facets.all(choice, limit=facet_values),
+        )
 
     def facet(self, choice: Choice, name: str, *, search: str = "", limit: int = 50) -> Facet:
         """Return the values of one facet whose label has the words that are searched for, most frequent first.
@@ -60,28 +118,38 @@ class Flat:
             name: the query parameter: `outlet`, `speaker`, …
             search: words or beginnings of words of labels, case and accents ignored.
             limit: at most this many.
+
+        Raises:
+            WrongParameter: where there is no such facet.
         """
-        raise NotImplementedError
+        return self._facets.one(choice, name, search=search, limit=limit)
 
     def rows(self, choice: Choice, *, sort: str = "outlet", limit: int | None = None) -> Iterator[AssertionRow]:
-        """Yield the assertions that match, for downloads and drawings."""
-        raise NotImplementedError
+        """Yield the assertions that match, for downloads and drawings.
+
+        Raises:
+            WrongParameter: where the sort is none of `SORTS`.
+        """
+        numbers = self._sorted(self._chooser.mask(choice), sort)[:limit]
+        for start in range(0, len(numbers), BATCH):
+            yield from self._reading.assertions(numbers[start : start + BATCH].tolist())
 
     def count(self, choice: Choice) -> int:
         """Return how many assertions match."""
-        raise NotImplementedError
+        return int(np.count_nonzero(self._chooser.mask(choice)))
 
     def assertions(self, keys: Iterable[str]) -> tuple[AssertionRow, ...]:
         """Return assertions by their keys, in their order; those that are not there are left out."""
-        raise NotImplementedError
+        numbers = (self._reading.known("assertions", key) for key in keys)
+        return self._reading.assertions(number for number in numbers if number is not None)
 
     def assertion(self, key: str) -> AssertionPage:
         """Return one assertion in its context."""
-        raise NotImplementedError
+        return read_assertion(self._tally, self.path, key)
 
     def claim(self, key: str) -> ClaimPage:
         """Return a claim across articles."""
-        raise NotImplementedError
+        return read_claim(self._tally, self.path, key)
 
     def matrix(
         self,
@@ -97,39 +165,46 @@ class Flat:
         Raises:
             WrongParameter: where the sort is none of `MATRIX_SORTS`.
         """
-        raise NotImplementedError
+        return read_matrix(self._tally, choice, sort=sort, page=page, per_page=per_page, most_outlets=most_outlets)
 
     def cell(self, claim: str, outlet: str, choice: Choice | None = None) -> CellPage:
         """Return the sentences behind one cell of the matrix, both given by key."""
-        raise NotImplementedError
+        return read_cell(self._tally, claim, outlet, choice or Choice())
 
     def stories(self, *, search: str = "", sort: str = "articles", page: int = 1, per_page: int = 50) -> StoryList:
-        """Return stories whose label has some words, to choose from."""
-        raise NotImplementedError
+        """Return stories whose label has some words, to choose from.
+
+        Raises:
+            WrongParameter: where the sort is none of `STORY_SORTS`.
+        """
+        return read_stories(self._reading, text=search, sort=sort, page=page, per_page=per_page)
 
     def article(self, key: str) -> ArticlePage:
         """Return an article with what was read in it."""
-        raise NotImplementedError
+        return read_article(self._tally, key)
 
     def entity(self, room: str, key: str) -> EntityPage:
         """Return an entity (`entity`) or topic (`topic`)."""
-        raise NotImplementedError
+        return read_entity(self._tally, self.path, room, key)
 
     def outlet(self, key: str) -> OutletPage:
         """Return an outlet."""
-        raise NotImplementedError
+        return read_outlet(self._tally, key)
 
-    def search(self, text: str, *, kinds: Iterable[str] = (), limit: int = 10) -> tuple[SearchHit, ...]:
+    def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 10) -> tuple[SearchHit, ...]:
         """Return what is called so, or begins so: outlets, entities, topics, stories, articles, claims, best first."""
-        raise NotImplementedError
+        return search(self._reading, text, kinds=kinds, limit=limit)
 
     def neighbours(self, room: str, key: str, choice: Choice | None = None, *, limit: int = 50) -> EdgeList:
         """Return the edges at an entity or topic, those of most outlets first."""
-        raise NotImplementedError
+        number = self._reading.known_thing(room, key)
+        if number is None:
+            raise NotInGraph(key, rooms=(room,))
+        return read_edges(self._tally, choice or Choice(), limit=limit, at=number)
 
     def edges(self, choice: Choice, *, limit: int = 2000) -> EdgeList:
         """Return the edges of a choice, those of most outlets first."""
-        raise NotImplementedError
+        return read_edges(self._tally, choice, limit=limit)
 
     def canonical(self, room: str, key: str) -> tuple[str, str]:
         """Return the room and key of the canonical thing: of an `entity`, `topic` or `claim`; itself mostly.
@@ -137,15 +212,24 @@ class Flat:
         Raises:
             NotInGraph: where there is no such thing.
         """
-        raise NotImplementedError
+        if room == "claim":
+            return room, self._reading.claims([self._reading.number("claims", key)])[0].key
+        number = self._reading.known_thing(room, key)
+        if number is None:
+            raise NotInGraph(key, rooms=(room,))
+        thing = self._reading.things([number])[number]
+        return thing.room, thing.key
 
     def refresh_verdicts(self) -> None:
         """Take in what people hold of assertions now, at once and without making the table anew."""
-        raise NotImplementedError
+        with GraphStore.open(self.path) as graph:
+            held = judgements(graph)
+        numbers = ((self._reading.known("assertions", key), found.value) for key, found in held.items())
+        self._reading.verdicts = {number: value for number, value in numbers if number is not None}
 
     def close(self) -> None:
         """Close the files."""
-        raise NotImplementedError
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -153,7 +237,9 @@ class Flat:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-
-def open_flat(path: Path | str) -> Flat:
-    """Open the flat table of a graph; it is made first where there is none, or the graph has changed."""
-    raise NotImplementedError
+    def _sorted(self, mask: Mask, sort: str) -> Ids:
+        if sort not in SORTS:
+            raise WrongParameter(f"sort takes {', '.join(SORTS)}, not {sort!r}")
+        order = self._file.order(sort)
+        numbers: Ids = order[mask[order]]
+        return numbers

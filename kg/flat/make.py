@@ -19,6 +19,15 @@ from kg.flat.stamp import flat_file, read_stamp, write_stamp
 from kg.store import GraphStore
 from kg.store.outdated import refuse_outdated
 
+_CLAIM_COLUMNS = {
+    "outlets": "n_outlets",
+    "origins": "n_origins",
+    "against": "n_against",
+    "denied": "is_denied",
+    "subject": "COALESCE(subject, -1)",
+    "object": "COALESCE(object, -1)",
+}
+"""Integer columns of claims."""
 OnProgress = Callable[[int, int], None]
 """Is told how many assertions of how many are done."""
 
@@ -80,12 +89,7 @@ def _fill(db: sqlite3.Connection, graph: GraphStore, *, token: str, on_progress:
 def _keep_columns(making: Making) -> None:
     for name in list(making.ints):
         making.keep(name, making.column(name))
-    for name, column in (
-        ("outlets", "n_outlets"),
-        ("origins", "n_origins"),
-        ("against", "n_against"),
-        ("denied", "is_denied"),
-    ):
+    for name, column in _CLAIM_COLUMNS.items():
         found = making.db.execute(f"SELECT {column} FROM claims ORDER BY id")
         making.keep(f"claim_{name}", np.asarray([value for (value,) in found], dtype=np.int32))
     making.keep_words("predicate", making.predicates.keys())
