@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.arguments import About, EventType, GraphPath, Outlet, Predicate, RollUp, Since, Speaker, WithoutRejected
+from kg.draw import MOST, Picture
 from kg.graph import KnowledgeGraph
 
 
@@ -14,6 +15,10 @@ def draw(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
         "graph.html"
     ),
+    kind: Annotated[
+        Picture,
+        typer.Option(help="A graph of who says what of whom, a matrix of claims by outlets, or a timeline by outlets."),
+    ] = Picture.GRAPH,
     about: About = None,
     outlet: Outlet = None,
     speaker: Speaker = None,
@@ -22,10 +27,15 @@ def draw(
     since: Since = None,
     roll_up: RollUp = False,
     without_rejected: WithoutRejected = False,
+    limit: Annotated[
+        int, typer.Option(min=1, help="At most this many claims that tie two things, those of most outlets first.")
+    ] = MOST,
 ) -> None:
-    """Draw the claims as an interactive graph in one HTML page that opens offline."""
+    """Draw the claims as a graph, a matrix or a timeline in one interactive HTML page that opens offline."""
     drawn = KnowledgeGraph.open(graph, without_rejected=without_rejected).draw(
         output,
+        kind=kind,
+        limit=limit,
         about=about,
         outlet=outlet,
         speaker=speaker,

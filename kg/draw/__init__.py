@@ -2,11 +2,26 @@
 
     claim rows ─ build_network ─→ networkx graph ─ compute_layout ─→ positions ─ render_page ─→ HTML ─ write_page
 
-The page needs no network: the drawing library, its data, styles and scripts all stand inside it.
+`draw_page` does it all, and draws the other kinds of picture, which need no positions. A page needs no network: the
+drawing library, its data, styles and scripts all stand inside it.
 """
 
+from kg.draw.kinds import MOST, Picture, draw_page
 from kg.draw.layout import Layout, compute_layout
 from kg.draw.network import LeftOut, build_network
 from kg.draw.page import render_frame, render_page, write_page
+from kg.draw.standfirst import title_of
 
-__all__ = ["Layout", "LeftOut", "build_network", "compute_layout", "render_frame", "render_page", "write_page"]
+__all__ = [
+    "MOST",
+    "Layout",
+    "LeftOut",
+    "Picture",
+    "build_network",
+    "compute_layout",
+    "draw_page",
+    "render_frame",
+    "render_page",
+    "title_of",
+    "write_page",
+]

@@ -16,7 +16,6 @@ from kg.draw.crowd import Area
 from kg.draw.figures import edges_in_order, safe_url
 from kg.draw.network import LoneClaim
 from kg.draw.palette import LOOKS, themes
-from kg.draw.standfirst import drawn_rows
 from kg.records import ClaimRow
 
 _TOLD = ("cue", "verdict", "tense", "time", "place")
@@ -61,29 +60,36 @@ def page_blocks(
     *,
     areas: Iterable[Area] = (),
     places: Mapping[str, Places] | None = None,
-    extra: Mapping[str, object] | None = None,
+    stories: Mapping[tuple[str, str], str] | None = None,
 ) -> Blocks:
     """Write a graph as the page's script reads it.
 
     Args:
         network: as `build_network` makes it.
         styled: the same, as `styled_graph` makes it.
-        areas: groups of nodes that stand together, as `find_areas` returns them.
+        areas: groups of nodes that stand together, as `compute_layout` finds them.
         places: links by the assertion's IRI, for a page that is served; its nodes and claims then carry their IRIs, so
             that more can be added to them.
-        extra: further entries of the first block, such as how many articles each outlet has.
+        stories: story of each article of the graph, by outlet and the article's id: the page then knows how many
+            articles each outlet has on the stories of a claim.
     """
     nodes = [node for _, node in styled.nodes(data=True)]
     claims = _claims(network, styled)
     rows = [row for claim in claims for row in claim.rows]
-    outlets = Counter(row.outlet for row in drawn_rows(network))
-    ranked = sorted(outlets.items(), key=lambda item: (-item[1], item[0]))
     articles = list({(row.outlet, row.article): row for row in reversed(rows)}.values())[::-1]
+    story_of, coverage = _coverage(articles, stories or {})
+    outlets = _ranked_outlets(rows, coverage)
+    number = {outlet: i for i, outlet in enumerate(outlets)}
     data = {
-        "outlets": [name for name, _ in ranked],
+        "outlets": outlets,
         "nodes": _node_columns(nodes, keys=places is not None),
         "areas": [area.as_data() for area in areas],
-        "articles": _article_columns(articles, {name: i for i, (name, _) in enumerate(ranked)}),
+        "articles": {
+            "outlet": [number[article.outlet] for article in articles],
+            "published": _column(article.published for article in articles),
+            "story": [story_of.get((article.outlet, article.article), -1) for article in articles],
+        },
+        "stories": [{number[outlet]: n for outlet, n in on_story.items()} for on_story in coverage],
         "claims": _claim_columns(claims, drawn=network.number_of_edges(), places=places),
         "assertions": _assertion_columns(rows, articles),
         "looks": [
@@ -91,7 +97,6 @@ def page_blocks(
             for look in LOOKS
         ],
         "themes": themes(),
-        **(extra or {}),
     }
     return Blocks(data=_json(data), told=_json(_told(rows, articles, places)))
 
@@ -128,11 +133,24 @@ def _node_columns(nodes: list[dict[str, Any]], *, keys: bool) -> dict[str, objec
     return columns | ({"key": [node["key"] for node in nodes]} if keys else {})
 
 
-def _article_columns(articles: list[ClaimRow], number: Mapping[str, int]) -> dict[str, object]:
-    return {
-        "outlet": [number[article.outlet] for article in articles],
-        "published": _column(article.published for article in articles),
-    }
+def _ranked_outlets(rows: list[ClaimRow], coverage: list[Counter[str]]) -> list[str]:
+    """Return the outlets with most assertions first, and at last those that only have articles on the stories."""
+    said = Counter(row.outlet for row in rows)
+    silent = {outlet for on_story in coverage for outlet in on_story} - said.keys()
+    return sorted(said, key=lambda outlet: (-said[outlet], outlet)) + sorted(silent)
+
+
+def _coverage(
+    articles: list[ClaimRow], stories: Mapping[tuple[str, str], str]
+) -> tuple[dict[tuple[str, str], int], list[Counter[str]]]:
+    """Return the number of each article's story, and by story how many articles each outlet has on it."""
+    told = {(article.outlet, article.article) for article in articles}
+    number = {story: i for i, story in enumerate(sorted({stories[article] for article in told if article in stories}))}
+    coverage: list[Counter[str]] = [Counter() for _ in number]
+    for (outlet, _), story in sorted(stories.items()):
+        if story in number:
+            coverage[number[story]][outlet] += 1
+    return {article: number[stories[article]] for article in told if article in stories}, coverage
 
 
 def _claim_columns(claims: list[_Drawn], *, drawn: int, places: Mapping[str, Places] | None) -> dict[str, object]:
@@ -145,6 +163,7 @@ def _claim_columns(claims: list[_Drawn], *, drawn: int, places: Mapping[str, Pla
         "negative": [i for i, claim in enumerate(claims) if claim.negative],
         "words": {i: claim.words for i, claim in enumerate(claims) if claim.words is not None},
         "bend": {i: claim.bend for i, claim in enumerate(claims) if claim.bend},
+        "denial": _denials(claims),
     }
     if places is None:
         return columns
@@ -152,6 +171,12 @@ def _claim_columns(claims: list[_Drawn], *, drawn: int, places: Mapping[str, Pla
         "key": [f"{'-' if claim.negative else '+'}{claim.claim}" for claim in claims],
         "address": [places[claim.rows[0].assertion].claim for claim in claims],
     }
+
+
+def _denials(claims: list[_Drawn]) -> dict[int, int]:
+    """Return by the number of a claim that some assert the number of its denial by others."""
+    denied = {claim.claim: i for i, claim in enumerate(claims) if claim.negative}
+    return {i: denied[claim.claim] for i, claim in enumerate(claims) if not claim.negative and claim.claim in denied}
 
 
 def _assertion_columns(rows: list[ClaimRow], articles: list[ClaimRow]) -> dict[str, object]:

@@ -1,13 +1,19 @@
 """The sentences under a drawing's heading: how much is drawn, from when, and what is left out."""
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import networkx as nx
 
 from kg.draw.network import LeftOut
 from kg.records import ClaimRow
+
+
+def title_of(name: str, filters: Mapping[str, object]) -> str:
+    """Return the heading of a drawing: the graph's name, and what was asked for."""
+    chosen = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in filters.items() if value)
+    return f"{name}: {chosen or 'who says what'}"
 
 
 def standfirst(network: nx.MultiDiGraph) -> list[str]:

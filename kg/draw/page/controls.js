@@ -81,8 +81,8 @@ const SHAPES = {
   diamond: () => ["path", { d: "M8 1.5 14.5 8 8 14.5 1.5 8Z" }],
   triangle: () => ["path", { d: "M8 2 14.5 13.5H1.5Z" }],
   triangleDown: () => ["path", { d: "M8 14 1.5 2.5H14.5Z" }],
-  star: () => ["path", { d: "M8 1l2 4.8 5.2.4-4 3.3 1.3 5L8 11.8 3.5 14.500l1.300-5-4-3.300 5.200-.4Z" }],
-  hexagon: () => ["path", { d: "M4.500 2h7L15 8l-3.500 6h-7L1 8Z" }],
+  star: () => ["path", { d: "M8 1l2 4.8 5.2.4-4 3.3 1.3 5L8 11.8 3.5 14.5l1.3-5-4-3.3 5.2-.4Z" }],
+  hexagon: () => ["path", { d: "M4.5 2h7L15 8l-3.5 6h-7L1 8Z" }],
 };
 function markOf(look) {
   const [tag, shape] = SHAPES[look.shape]();
@@ -97,7 +97,7 @@ function strokeOf(attributes) {
 
 function fillLegend() {
   const item = (mark, text, className) => element("li", className ? { class: className } : {}, mark, element("span", {}, text));
-  const used = looks.filter((look, i) => nodes.some((node) => node.kind === i));
+  const used = picture.legend ? [] : looks.filter((look, i) => nodes.some((node) => node.kind === i));
   const lines = picture.legend || [
     [strokeOf({ stroke: outletColour(0) }), "one outlet, in its colour"],
     [strokeOf({ "stroke-width": 5 }), "several outlets, the more the wider"],
@@ -105,7 +105,7 @@ function fillLegend() {
     [strokeOf({ "stroke-dasharray": "1.5 4" }), "possible, asked or demanded only"],
   ];
   byId("legend").replaceChildren(...used.map((look) => item(markOf(look), look.name)),
-    ...lines.map(([mark, text], i) => item(mark, text, i === 0 ? "break" : "")));
+    ...lines.map(([mark, text], i) => item(mark, text, i === 0 && used.length ? "break" : "")));
 }
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();

@@ -21,7 +21,7 @@ function grow(block, readTold) {
   });
   const firstArticle = articles.length;
   block.articles.outlet.forEach((outlet, i) => articles.push({
-    outlet: outletIds[outlet], published: at(block.articles.published, i) || "", source, number: i,
+    outlet: outletIds[outlet], published: at(block.articles.published, i) || "", story: block.articles.story[i], source, number: i,
   }));
   const [nodeIds, newNodes] = growNodes(block.nodes);
   return { nodes: newNodes, claims: growClaims(block, source, nodeIds, firstArticle) };
