@@ -7,6 +7,7 @@ const form = document.getElementById("choose");
 const results = document.getElementById("results");
 results.tabIndex = -1;
 let underWay = null;
+let shown = location.search; // the query whose results stand on the page
 
 // What is chosen, as the address has it: empty fields and what is ordinary are left out.
 function chosenNow() {
@@ -40,18 +41,25 @@ async function show(query, { history: how = "push", toTop = false } = {}) {
   const { signal } = underWay;
   if (how === "push" && addressOf(query) !== location.pathname + location.search) history.pushState(null, "", addressOf(query));
   if (how === "replace") history.replaceState(null, "", addressOf(query));
+  shown = location.search;
   results.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(`/claims?${query}${query ? "&" : ""}part=results`, { signal });
-    if (!answer.ok) { location.reload(); return; } // the whole page says what is wrong
+    if (!answer.ok) { refuse((await answer.json().catch(() => ({}))).detail || "That did not work.", query); return; }
     swapIn(await answer.text());
     if (toTop) { results.focus({ preventScroll: true }); document.getElementById("count").scrollIntoView({ block: "start" }); }
   } catch (problem) {
     if (problem.name === "AbortError") return;
-    results.replaceChildren(element("p", { class: "warn", role: "alert" }, "The workbench does not answer. Is kg serve still running? ",
-      element("a", { href: addressOf(query) }, "Try again")));
+    refuse("The workbench does not answer. Is kg serve still running?", query);
+  } finally {
+    if (!signal.aborted) results.removeAttribute("aria-busy");
   }
-  if (!signal.aborted) results.removeAttribute("aria-busy");
+}
+
+function refuse(words, query) {
+  document.getElementById("count").replaceChildren();
+  results.replaceChildren(element("p", { class: "warn", role: "alert" }, words, " ",
+    element("a", { href: addressOf(query), "data-whole": true }, "Try again"), " or ", element("a", { href: "/claims" }, "show all claims"), "."));
 }
 
 // After back or forward, fields that are not swapped show what the address says.
@@ -63,7 +71,7 @@ function fillForm() {
   document.getElementById("per_page").value = chosen.get("per_page") || "50";
 }
 
-const findValues = paused(async (find) => {
+async function showValues(find) {
   const name = find.dataset.find, list = document.getElementById(`values-${name}`);
   const query = new URLSearchParams(chosenNow());
   query.delete("sort"); query.delete("per_page");
@@ -78,7 +86,9 @@ const findValues = paused(async (find) => {
     return box.checked && !kept.has(box.value); // what is chosen stays chosen
   });
   list.replaceChildren(...chosen, ...page.body.childNodes);
-}, 150);
+}
+const calls = new Map([...document.querySelectorAll(".find")].map((find) => [find, paused(() => showValues(find), 150)]));
+const findValues = (find) => calls.get(find)();
 
 async function unfold(details) {
   if (!details.open || !details.dataset.context) return;
@@ -98,18 +108,22 @@ form.addEventListener("submit", (event) => { event.preventDefault(); show(chosen
 form.addEventListener("change", (event) => { if (event.target.name && event.target.name !== "q") show(chosenNow()); });
 document.getElementById("words").addEventListener("input", paused(() => show(chosenNow(), { history: "replace" }), 250));
 for (const id of ["sort", "per_page"]) document.getElementById(id).addEventListener("change", () => show(chosenNow()));
-for (const find of document.querySelectorAll(".find")) find.addEventListener("input", () => findValues(find));
+for (const find of calls.keys()) find.addEventListener("input", () => findValues(find));
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.closest(".find")) event.preventDefault();
 });
 results.addEventListener("toggle", (event) => unfold(event.target), true);
 results.addEventListener("click", (event) => {
   const link = event.target.closest("a");
-  if (!link || link.pathname !== "/claims" || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (!link || link.pathname !== "/claims" || "whole" in link.dataset || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   const query = link.search.slice(1);
   history.pushState(null, "", addressOf(query));
   fillForm();
   show(query, { history: "none", toTop: true });
 });
-window.addEventListener("popstate", () => { fillForm(); show(location.search.slice(1), { history: "none" }); });
+window.addEventListener("popstate", () => {
+  if (location.search === shown) return; // only the part of the page that is looked at has changed
+  fillForm();
+  show(location.search.slice(1), { history: "none" });
+});
