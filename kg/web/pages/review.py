@@ -13,7 +13,6 @@ from kg.web.pages.review_list import render_list
 from kg.web.pages.review_queue import KIND_BY_NAME, KINDS, find_queue, show_queue
 from kg.web.workbench import Workbench
 
-
 MOST_PAGES = 10_000
 
 
@@ -28,7 +27,7 @@ def review_router(workbench: Workbench, *, desk: Desk | None = None) -> APIRoute
     writer = desk or Desk(workbench)
 
     @router.get("/review", response_class=HTMLResponse)
-    async def show_next(request: Request, show: str = KINDS[0].name, page: int = 1) -> Response:
+    async def show_next(request: Request, show: str = "", page: int = 1) -> Response:
         return await _queue(workbench, writer, request, show, min(max(1, page), MOST_PAGES))
 
     @router.get("/review/list", response_class=HTMLResponse)
@@ -62,12 +61,15 @@ def review_router(workbench: Workbench, *, desk: Desk | None = None) -> APIRoute
 
 
 async def _queue(workbench: Workbench, desk: Desk, request: Request, show: str, page: int) -> HTMLResponse:
-    kind = KIND_BY_NAME.get(show)
-    if kind is None:
+    """Render one kind of what needs a person; where none is named, the first of assertions that has any."""
+    if show and show not in KIND_BY_NAME:
         raise WrongParameter(f"there is nothing to review under {show!r}; there is {', '.join(KIND_BY_NAME)}")
-    queue, problem = None, None
+    kind, queue, problem = KIND_BY_NAME.get(show, KINDS[0]), None, None
     try:
         found = await find_queue(workbench.pool, kind, page=page)
+        if not found and not show:
+            kind = KINDS[1]
+            found = await find_queue(workbench.pool, kind, page=page)
         queue = await run_in_threadpool(show_queue, workbench.flat, kind, found, page=page)
     except Refused as refused:
         problem = refused

@@ -36,6 +36,15 @@ ORDER BY ?confidence ?assertion
 """
 """Assertions of contested claims that nobody has judged, those that the extractor is least sure of first."""
 
+UNSURE = """
+SELECT ?assertion (?sure AS ?confidence) WHERE {
+  ?assertion a kg:Assertion ; kg:confidence ?sure .
+  FILTER NOT EXISTS { ?review kg:assertion ?assertion ; kg:verdict ?verdict }
+}
+ORDER BY ?confidence ?assertion
+"""
+"""Assertions that nobody has judged, those that the extractor is least sure of first."""
+
 PAIRS = """
 SELECT ?left ?right ?score (MIN(?one_name) AS ?left_name) (MIN(?other_name) AS ?right_name)
        (GROUP_CONCAT(DISTINCT ?why; separator="\\n") AS ?reasons) WHERE {
@@ -71,8 +80,10 @@ class Kind:
     """What is to be decided, and why these come first."""
     empty: str
     """What it means where there is none."""
+    query: str = ""
+    """Finds assertions; empty for decisions."""
     relations: tuple[str, ...] = ()
-    """Relations of the decisions; none for assertions."""
+    """Relations of the decisions."""
     room: str = ""
     """The prefix of the room that is decided on."""
     order: str = "?score"
@@ -85,6 +96,14 @@ KINDS = (
         lead="Outlets disagree on these claims, and the sentences were read with the least confidence. "
         "Does the sentence say what was read in it?",
         empty="Nobody needs to look: no contested claim is left without a verdict.",
+        query=SHAKY,
+    ),
+    Kind(
+        name="unsure",
+        title="Least sure of all",
+        lead="These sentences were read with the least confidence. Does each say what was read in it?",
+        empty="Every assertion of the graph has a verdict.",
+        query=UNSURE,
     ),
     Kind(
         name="same-claim",
@@ -171,7 +190,7 @@ async def find_queue(pool: Pool, kind: Kind, *, page: int) -> list[dict[str, Any
         relations = ", ".join(f'"{relation}"' for relation in kind.relations)
         text = PAIRS % {"relations": relations, "room": kind.room, "order": kind.order, **paged}
     else:
-        text = f"{SHAKY}LIMIT {paged['limit']} OFFSET {paged['offset']}"
+        text = f"{kind.query}LIMIT {paged['limit']} OFFSET {paged['offset']}"
     answer = await pool.run(Question(text=text, formats=FORMATS, prefixes=pool.prefixes))
     return _bindings(answer)
 

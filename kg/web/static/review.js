@@ -253,8 +253,9 @@ function startKeys(queue) {
     if (!on.checked || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select, [contenteditable], dialog, .scroll")) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); go(event.key === "ArrowDown" ? current + 1 : current - 1); return; }
     const key = event.key.toLowerCase();
-    if (key === "z" && last) { last.querySelector(".undo")?.click(); return; }
+    if (key === "z" && last) { event.preventDefault(); last.querySelector(".undo")?.click(); return; }
     if (!BY_KEY[key]) return;
+    event.preventDefault();
     if (current < 0) { go(0); return; } // the first key shows where one is; nothing is decided unseen
     const button = [...items[current].querySelectorAll("button[name=verdict], button[name=relation]")].find((one) => BY_KEY[key].includes(one.value) && !one.disabled);
     if (!button) return;
