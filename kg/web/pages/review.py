@@ -30,21 +30,21 @@ def review_router(workbench: Workbench, *, desk: Desk | None = None) -> APIRoute
     async def show_next(request: Request, show: str = "", page: int = 1) -> Response:
         return await _queue(workbench, writer, request, show, min(max(1, page), MOST_PAGES))
 
-    @router.get("/review/list", response_class=HTMLResponse)
+    @router.get("/reviews", response_class=HTMLResponse)
     def show_reviews(request: Request, page: int = 1) -> Response:
         return render_list(workbench, writer.linking, request, min(max(1, page), MOST_PAGES))
 
-    @router.get("/review/join", response_class=HTMLResponse)
+    @router.get("/reviews/join", response_class=HTMLResponse)
     def show_joining(request: Request, left: str = "", right: str = "", relation: str = "same") -> Response:
         given = {"left": left, "right": right, "relation": relation}
         return workbench.render("review_join.html", request, kinds=KINDS, linking=writer.linking, given=given)
 
-    @router.get("/review/linking")
+    @router.get("/reviews/linking")
     def show_linking() -> JSONResponse:
         now = writer.linking
         return JSONResponse({"state": now.state, "seconds": now.seconds, "reason": now.reason})
 
-    @router.get("/review/export")
+    @router.get("/reviews/export")
     def export_reviews() -> Response:
         kept = {"Content-Disposition": f'attachment; filename="{_file_name(workbench)}-reviews.jsonl"'}
         return PlainTextResponse("".join(workbench.reviews.lines()), headers=kept, media_type="application/jsonl")

@@ -35,7 +35,7 @@ def add_actions(router: APIRouter, workbench: Workbench, desk: Desk) -> None:
         desk: writes.
     """
 
-    @router.post("/review/judge")
+    @router.post("/reviews/judge")
     async def judge(request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=600)
         keys = [str(one) for one in form.getlist("assertion")]
@@ -45,7 +45,7 @@ def add_actions(router: APIRouter, workbench: Workbench, desk: Desk) -> None:
 
         return await _decide(workbench, request, form, write)
 
-    @router.post("/review/join")
+    @router.post("/reviews/join")
     async def join(request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=20)
 
@@ -55,7 +55,7 @@ def add_actions(router: APIRouter, workbench: Workbench, desk: Desk) -> None:
 
         return await _decide(workbench, request, form, write)
 
-    @router.post("/review/undo")
+    @router.post("/reviews/undo")
     async def undo(request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=20)
 
@@ -64,7 +64,7 @@ def add_actions(router: APIRouter, workbench: Workbench, desk: Desk) -> None:
 
         return await _decide(workbench, request, form, write, nameless=True, undone=True)
 
-    @router.post("/review/import", response_class=HTMLResponse)
+    @router.post("/reviews/import", response_class=HTMLResponse)
     async def import_reviews(request: Request) -> Response:
         form = await request.form(max_files=1, max_fields=5)
         name, lines = await _lines(form)

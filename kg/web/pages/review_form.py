@@ -32,7 +32,7 @@ def back_to(request: Request, named: str) -> str:
     path = parts.path if parts.path.startswith("/") and not parts.path.startswith(("//", "/\\")) else HOME
     if named and (parts.scheme or parts.netloc or "\\" in named or "\n" in named or "\r" in named):
         return HOME
-    if path in ("/review/judge", "/review/undo", "/review/import"):
+    if path in ("/reviews/judge", "/reviews/undo", "/reviews/import"):
         return HOME
     return f"{path}?{parts.query}" if parts.query else path
 

@@ -120,7 +120,7 @@ function showWritten(form, text, review) {
 }
 
 function undoIt(form, review) {
-  return send(form, "/review/undo", new URLSearchParams({ review }));
+  return send(form, "/reviews/undo", new URLSearchParams({ review }));
 }
 
 function tell(form, text, isWrong = false) {
@@ -190,7 +190,7 @@ async function watchLinking() {
   box.className = "warn";
   box.hidden = false;
   for (let state = ""; state !== "idle" && state !== "failed"; ) {
-    const got = await fetch("/review/linking").catch(() => null);
+    const got = await fetch("/reviews/linking").catch(() => null);
     if (got?.ok) {
       const now = await got.json();
       if (now.state !== state) {
