@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from fastapi import APIRouter, Request
@@ -46,8 +46,9 @@ def story_router(workbench: Workbench) -> APIRouter:
 def show_story(workbench: Workbench, request: Request, key: str) -> Response:
     """Return the page of a story."""
     flat, choice = workbench.flat, Choice(story=key)
+    contested = replace(choice, contested=True)
     try:
-        matrix = flat.matrix(choice, sort="disagreement", per_page=N_CLAIMS, most_outlets=MOST_OUTLETS)
+        matrix = flat.matrix(contested, sort="disagreement", per_page=N_CLAIMS, most_outlets=MOST_OUTLETS)
     except NotInGraph:
         matrix = None
     if matrix is None or matrix.story is None:
@@ -60,7 +61,7 @@ def show_story(workbench: Workbench, request: Request, key: str) -> Response:
         request,
         story=matrix.story,
         matrix=matrix,
-        contested=[(row.claim, *split_sides(row)) for row in matrix.rows if row.disagreement],
+        contested=[(row.claim, *split_sides(row)) for row in matrix.rows],
         shared=[row.claim for row in shared.rows if row.claim.n_outlets > 1],
         articles=list_articles(islice(flat.rows(choice), MOST_ROWS)),
     )
