@@ -3,7 +3,6 @@
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kg.cli.arguments import GraphPath
 from kg.errors import MissingExtra, WrongParameter
@@ -71,7 +71,6 @@ def serve(
     try:
         import uvicorn  # noqa: F401 - said here, before anything is made
 
-        from kg.flat import open_flat
         from kg.web.app import Serving, create_app
         from kg.web.engine import Limits
         from kg.web.reading import FlatReader
@@ -91,10 +90,10 @@ def serve(
         limits=limits,
     )
     with _listen(host, port) as listener:
-        flat = _make_flat(graph, open_flat)
-        app = create_app(graph, serving=serving, read_flat=FlatReader(graph, flat))
+        app = create_app(graph, serving=serving, read_flat=FlatReader(graph, _make_flat(graph)))
         where = _address(host, listener)
-        typer.echo(f"kg: {graph} is served at {where} (SPARQL at {where}sparql); stop with Ctrl-C", err=True)
+        offers = f"SPARQL at {where}sparql, reconciliation at {where}reconcile"
+        typer.echo(f"kg: {graph} is served at {where} ({offers}); stop with Ctrl-C", err=True)
         if open_browser:
             webbrowser.open(where)
         _run(app, listener)
@@ -120,11 +119,22 @@ def _token(path: Path | None) -> str:
     return token
 
 
-def _make_flat(graph: Path, open_flat: "Callable[[Path], Flat]") -> "Flat":
+def _make_flat(graph: Path) -> "Flat":
     """Open the flat table, with a progress bar where it has to be made first."""
+    from kg.flat import open_flat
+
     console = Console(stderr=True)
-    with console.status(f"reading {graph}"):
-        return open_flat(graph)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("preparing the pages", total=None)
+        return open_flat(graph, on_progress=lambda done, total: progress.update(task, completed=done, total=total))
 
 
 def _address(host: str, listener: socket.socket) -> str:

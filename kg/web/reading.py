@@ -8,14 +8,17 @@ from kg.flat import Flat, open_flat
 
 LOOKS = 1.0
 """Seconds between two looks at whether the graph has changed."""
+TABLES, WRITTEN = "articles.sqlite", "store/CURRENT"
+"""What changes when articles come, go or are linked anew; what changes whenever anything is written."""
 Stamp = tuple[int, int]
+"""When and how large."""
 
 
 class FlatReader:
     """Returns the flat table of a graph.
 
-    While a newer one is made, the pages go on with the one before. What people decide is taken in by
-    `Flat.refresh_verdicts` and changes nothing of what is looked at here.
+    While a newer one is made, the pages go on with the one before. What people decide elsewhere, by `kg review`, is
+    taken in without making it anew.
 
     Args:
         path: the graph's folder.
@@ -26,19 +29,26 @@ class FlatReader:
         self._path, self._lock = path, Lock()
         self._flat = flat
         self._older: Flat | None = None
-        self._stamp = self._look()
+        self._stamp, self._written = self._look(TABLES), self._look(WRITTEN)
         self._looked, self._making = monotonic(), False
 
     def __call__(self) -> Flat:
         """Return the flat table; the next call may return a newer one."""
         with self._lock:
             if self._flat is None:
-                self._stamp, self._flat = self._look(), open_flat(self._path)
+                self._stamp, self._flat = self._look(TABLES), open_flat(self._path)
             elif monotonic() - self._looked > LOOKS and not self._making:
-                self._looked = monotonic()
-                if self._look() != self._stamp:
-                    self._make()
+                self._look_around(self._flat)
             return self._flat
+
+    def _look_around(self, flat: Flat) -> None:
+        self._looked = monotonic()
+        written = self._look(WRITTEN)
+        if self._look(TABLES) != self._stamp:
+            self._make()
+        elif written != self._written:
+            flat.refresh_verdicts()
+        self._written = written
 
     def look_again(self) -> None:
         """Make the flat table anew, since the graph was changed from here."""
@@ -59,7 +69,7 @@ class FlatReader:
         Thread(target=self._swap, name="flat", daemon=True).start()
 
     def _swap(self) -> None:
-        stamp = self._look()
+        stamp = self._look(TABLES)
         try:
             flat = open_flat(self._path)
         finally:
@@ -69,7 +79,6 @@ class FlatReader:
         if older is not None:  # the one that was last in use may still answer a request
             older.close()
 
-    def _look(self) -> Stamp:
-        """Return what changes when articles come, go or are linked anew."""
-        found = (self._path / "articles.sqlite").stat()
+    def _look(self, name: str) -> Stamp:
+        found = (self._path / name).stat()
         return found.st_mtime_ns, found.st_size
