@@ -11,7 +11,8 @@ MOST_COLUMNS = 60
 """Months that are drawn one by one; more are drawn by year."""
 WIDTH, HEIGHT = 720, 150
 """Of the drawing, in its own units."""
-WIDEST = 64
+WIDEST = WIDTH / 8
+"""Of a column with the space beside it, so that two months do not fill the page."""
 OTHERS = ""
 """The key of all outlets together that have no colour."""
 
@@ -76,14 +77,14 @@ def stack_periods(by_month: Iterable[PeriodCount], hues: Mapping[str, int], labe
         key for key in (*sorted(hues, key=lambda key: hues[key]), OTHERS) if any(n_by_piece[p, key] for p in periods)
     ]
     most = max(sum(n_by_piece[period, key] for key in keys) for period in periods)
-    step = WIDTH / len(periods)
+    step = min(WIDTH / len(periods), WIDEST)
     names = {**labels, OTHERS: "All others"}
     columns = tuple(
         _column(period, i * step, [(hues.get(key, 0), names[key], n_by_piece[period, key]) for key in keys], most)
         for i, period in enumerate(periods)
     )
     rows = tuple((hues.get(key, 0), names[key], tuple(n_by_piece[period, key] for period in periods)) for key in keys)
-    return Chart(columns=columns, width=min(step * 0.82, WIDEST), most=most, rows=rows)
+    return Chart(columns=columns, width=round(step * 0.82, 2), most=most, rows=rows)
 
 
 def _column(period: str, x: float, parts: Iterable[tuple[int, str, int]], most: int) -> Column:
