@@ -16,6 +16,7 @@ from kg.web.engine import Limits, Pool
 from kg.web.entities import index_of
 from kg.web.faults import add_faults
 from kg.web.guards import Guards
+from kg.web.heads import HeadAsGet
 from kg.web.pages import ROUTERS
 from kg.web.protocol.census import Counter
 from kg.web.protocol.dereference import Dereference
@@ -103,6 +104,7 @@ def create_app(
     app.mount("/static", StaticFiles(packages=[("kg.web", "static")]))
     add_faults(app, workbench)
     describe_api(app, writing=how.token is not None)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Dereference, pool=pool, base=base, prefixes=pool.prefixes)
     app.add_middleware(
         Guards,
@@ -148,5 +150,5 @@ def _endpoints(
         Route("/sparql/", sparql),
         Route("/graph-store", graphs),
         Route("/graph-store/{name:path}", graphs),
-        Route("/.well-known/void", description.respond_void, methods=["GET"]),
+        Route("/.well-known/void", description.respond_void),
     ]

@@ -1,6 +1,5 @@
 """What somebody sees when something is wrong: a page in plain words, or problem details for programs."""
 
-from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,11 @@ ADVICE_BY_STATUS = {
     504: "Narrow down what you ask for.",
 }
 
-Answering = Callable[[Request, Exception], Awaitable[Response]]
+DETAIL_BY_STATUS = {
+    404: "Nothing is at this address.",
+    405: "This address is not asked in this way.",
+}
+"""What is said where nothing else is known."""
 
 
 def add_faults(app: FastAPI, workbench: "Workbench | None") -> None:
@@ -98,7 +101,9 @@ def refusal_of(error: Exception) -> Refusal:
     if isinstance(error, Refusal):
         return error
     if isinstance(error, HTTPException):
-        return Refusal(error.status_code, str(error.detail), headers=error.headers)
+        detail = DETAIL_BY_STATUS.get(error.status_code, str(error.detail))
+        is_plain = error.detail == HTTPStatus(error.status_code).phrase
+        return Refusal(error.status_code, detail if is_plain else str(error.detail), headers=error.headers)
     if isinstance(error, RequestValidationError):
         wrong = [{"parameter": str(one["loc"][-1]), "reason": str(one["msg"])} for one in error.errors()]
         detail = "; ".join(f"{one['parameter']}: {one['reason']}" for one in wrong) or "a parameter is wrong"

@@ -15,7 +15,7 @@ from kg.web.server import server_config
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
     """Serve an application; yield its address."""
-    with socket.socket() as listener:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(server_config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
