@@ -2,12 +2,12 @@
 
     graph → claim rows of all assertions at once → flat.sqlite → Flat: what each page reads, as records
 
-`FlatOf(path)` gives the table of a graph as it is now; what it answers is in `kg.flat.records` and `page_records`.
+`open_flat(path)` makes the table where it must; what it answers is in `kg.flat.records` and `page_records`.
 """
 
 from kg.flat.choice import FACETS, Choice
 from kg.flat.flat import MATRIX_SORTS, SORTS, STORY_SORTS, Flat
 from kg.flat.make import make_flat
-from kg.flat.opening import FlatOf, open_flat
+from kg.flat.opening import open_flat
 
-__all__ = ["FACETS", "MATRIX_SORTS", "SORTS", "STORY_SORTS", "Choice", "Flat", "FlatOf", "make_flat", "open_flat"]
+__all__ = ["FACETS", "MATRIX_SORTS", "SORTS", "STORY_SORTS", "Choice", "Flat", "make_flat", "open_flat"]

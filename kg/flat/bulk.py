@@ -65,6 +65,7 @@ class BulkRows:
         self._base = graph.base
         self._columns = Columns(graph)
         self._canonical = Canonical()
+        self._things: dict[str, _Named] = {}
         # The longest first, so that both threads end together.
         articles = (CLAIM, OBJECT_TEXT, RULE, VOICE, CONFIDENCE, WITHIN)
         shared = ((SAYS, "claims"), (TEXT, "claims"), (LABEL, "entities"), *((p, "claims") for p in _SLOTS.values()))
@@ -191,15 +192,24 @@ class BulkRows:
         """Return label and canonical thing of what facts name as `entity/russia` or `value/450`."""
         if given is None:
             return _NOTHING
+        if label is not None:
+            return label, None
+        found = self._things.get(given)
+        if found is None:
+            found = self._things[given] = self._look_up(given)
+        return found
+
+    def _look_up(self, given: str) -> "_Named":
         room, _, key = given.partition("/")
         if room == "value":
-            return label if label is not None else self._canonical.text(literal(key)), None
+            return self._canonical.text(literal(key)), None
         this = self._graph.identifiers.room(room, key).value[len(self._base) :]
         canonical = self._same.get(this, this)
         return self._labels.get(canonical) or key.replace("-", " "), canonical
 
     def _slot(self, claim: str, slot: str, given: str | None) -> "_Named":
-        return self._thing(given, self._slot_labels[slot].get(claim)) if given is not None else _NOTHING
+        label = self._slot_labels[slot].get(claim) if given is not None and given.startswith("value/") else None
+        return self._thing(given, label)
 
     def _arguments(self, claim: str, given: list[list[str]]) -> list[tuple[str, "_Named"]]:
         """Return the arguments with label and thing, in the order in which `kg.rdf.restore` gives them."""

@@ -34,6 +34,7 @@ from kg.flat.page_records import (
 from kg.flat.reading import Reading
 from kg.flat.records import AssertionPage, AssertionRow, ClaimsPage, Facet, Overview
 from kg.flat.searching import search
+from kg.flat.stamp import renew_stamp
 from kg.flat.story_list import STORY_SORTS, read_stories
 from kg.flat.tallying import Tally, day_of
 from kg.store import GraphStore
@@ -221,11 +222,16 @@ class Flat:
         return thing.room, thing.key
 
     def refresh_verdicts(self) -> None:
-        """Take in what people hold of assertions now, at once and without making the table anew."""
+        """Take in what people hold of assertions now, at once and without making the table anew.
+
+        The table then counts as that of the graph still, although a verdict has changed the graph's files; where
+        articles were added or things joined meanwhile, it does not.
+        """
         with GraphStore.open(self.path) as graph:
             held = judgements(graph)
         numbers = ((self._reading.known("assertions", key), found.value) for key, found in held.items())
         self._reading.verdicts = {number: value for number, value in numbers if number is not None}
+        renew_stamp(self.path, self.file, token=self.token)
 
     def close(self) -> None:
         """Close the files."""

@@ -13,6 +13,8 @@ from kg.records import Certainty, Polarity, Span, Voice
 
 VOICES, CERTAINTIES, POLARITIES = (tuple(one.value for one in closed) for closed in (Voice, Certainty, Polarity))
 NEGATIVE = POLARITIES.index(Polarity.NEGATIVE.value)
+_RELATIONS = str(REL)
+_CODES = tuple({word: number for number, word in enumerate(words)} for words in (VOICES, CERTAINTIES, POLARITIES))
 BATCH = 5_000
 """Assertions that are written together."""
 
@@ -94,7 +96,8 @@ class _Assertions:
         wording = self._wordings.of((claim, one.claim_text))
         origin = making.origins.known(self._origins.get(f"assertion/{one.key}"))
         number = self._code(one, article, claim, sentence, wording, origin)
-        clause = row.object_iri[self._cut + 6 :] if row.object_iri is not None and one.object is None else None
+        object_iri = (row.object_iri or "")[self._cut :]
+        clause = object_iri[6:] if object_iri.startswith("claim/") else None
         speakers = [[label, self._thing(thing)] for label, thing in zip(row.speakers, one.speakers, strict=True)]
         arguments = [
             [found["role"], found["text"], self._thing(thing)]
@@ -103,7 +106,7 @@ class _Assertions:
         return (
             number, one.key, claim, wording, article, sentence, row.start, row.end, origin, outer,
             row.speaker, self._thing(one.speakers[-1] if one.speakers else None), to_json(speakers), row.cue, row.voice,
-            row.subject, self._thing(one.subject), row.predicate, (row.relation or "").removeprefix(str(REL)),
+            row.subject, self._thing(one.subject), row.predicate, (row.relation or "").removeprefix(_RELATIONS),
             row.object, self._thing(one.object), clause, row.about, self._thing(one.about), to_json(arguments),
             row.event_type, row.polarity, row.certainty, row.tense, row.time, row.place, self._thing(one.place),
             row.quantity, row.unit, row.confidence, row.rule, *marks,
@@ -118,11 +121,12 @@ class _Assertions:
         ints["sentence"].append(sentence)
         ints["wording"].append(wording)
         ints["predicate"].append(making.predicates.of(row.predicate))
-        ints["relation"].append(making.relations.of((row.relation or "").removeprefix(str(REL))))
+        ints["relation"].append(making.relations.of((row.relation or "").removeprefix(_RELATIONS)))
         ints["event"].append(NONE if row.event_type is None else making.events.of(row.event_type))
-        ints["voice"].append(VOICES.index(row.voice))
-        ints["certainty"].append(CERTAINTIES.index(row.certainty))
-        ints["polarity"].append(POLARITIES.index(row.polarity))
+        voices, certainties, polarities = _CODES
+        ints["voice"].append(voices[row.voice])
+        ints["certainty"].append(certainties[row.certainty])
+        ints["polarity"].append(polarities[row.polarity])
         ints["origin"].append(making.ints["article_origin"][article] if origin is None else origin)
         target = one.about or one.object or next((thing for thing in one.arguments if thing is not None), None)
         ints["subject"].append(NONE if one.subject is None else making.things.of(one.subject))

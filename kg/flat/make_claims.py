@@ -19,6 +19,7 @@ Value = TypeVar("Value")
 RELATIONS = ("contradicts", "refines", "entails")
 _Link = tuple[str, str, str, float | None, str, str]
 """Claim, relation, claim; score, reasons and who decided."""
+_SHAPE = ("subject", "target", "predicate", "relation")
 LATE = 10_000_000
 """The day of what has none: after all others."""
 
@@ -125,35 +126,41 @@ def _claims(
         [str(key) for key in found.keys()]  # noqa: SIM118 - no dict
         for found in (making.outlets, making.predicates, making.events, making.relations)
     )
-    shapes = [making.column(name).tolist() for name in ("subject", "target", "predicate", "relation")]
-    article_of, origin_of, event_of = (making.column(name) for name in ("article", "origin", "event"))
-    days, stories, outlets = (making.column(f"article_{name}") for name in ("day", "story", "outlet"))
+    order = told.order
+    article, origin, event = (making.column(name)[order] for name in ("article", "origin", "event"))
+    day, story_of, outlet = (
+        making.column(f"article_{name}")[article].tolist() if len(article) else []
+        for name in ("day", "story", "outlet")
+    )
+    shape_of = list(zip(*(making.column(name)[order].tolist() for name in _SHAPE), strict=True))
+    origins, event_of, starts = origin.tolist(), event.tolist(), told.starts.tolist()
     for number, key in enumerate(map(str, making.claims.keys())):
-        members = told.order[told.starts[number] : told.starts[number + 1]]
-        articles = article_of[members]
-        in_time = dict.fromkeys(outlets[articles].tolist())
+        here = slice(starts[number], starts[number + 1])
+        in_time = dict.fromkeys(outlet[here])
         is_denied = _is_denied(tellers[number])
         opposed = set(tellers[number].get(int(not is_denied), ()))
         for other in against.get(key, ()):
             one = tellers[making.claims.of(other)]
             opposed |= one.get(int(_is_denied(one)), set())
-        dated = [day for day in days[articles].tolist() if day != NONE]
-        shape = _most(tuple(column[one] for column in shapes) for one in members.tolist())
+        dated = [found for found in day[here] if found != NONE]
+        shape = _most(shape_of[here])
         subject, target, predicate, relation = shape or (NONE, NONE, NONE, NONE)
-        event = _most(one for one in event_of[members].tolist() if one != NONE)
+        event_type = _most([found for found in event_of[here] if found != NONE])
         first, last = (_day(edge(dated, default=None)) for edge in (min, max))
         n_for = len(tellers[number].get(int(is_denied), ()))
-        story = _most(one for one in stories[articles].tolist() if one != NONE)
+        story = _most([found for found in story_of[here] if found != NONE])
         words = (predicates[predicate], relations[relation]) if shape else ("", "")
-        counts = (len(members), len(in_time), len(set(origin_of[members].tolist())))
+        counts = (here.stop - here.start, len(in_time), len(set(origins[here])))
         told_by = " ".join(names[one] for one in in_time)
-        shown = (_maybe(subject), *words, _maybe(target), None if event is None else events[event])
+        shown = (_maybe(subject), *words, _maybe(target), None if event_type is None else events[event_type])
         yield number, key, rows.text(key), is_denied, *shown, *counts, told_by, first, last, n_for, len(opposed), story
 
 
-def _most(values: Iterator[Value]) -> Value | None:
-    counts = Counter(values)
-    return max(counts.items(), key=lambda item: item[1])[0] if counts else None
+def _most(values: list[Value]) -> Value | None:
+    """Return the most frequent value, of equally frequent ones the first; None where there is none."""
+    if len(values) < 2:
+        return values[0] if values else None
+    return Counter(values).most_common(1)[0][0]
 
 
 def _maybe(number: int) -> int | None:

@@ -6,6 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,6 +88,9 @@ class Making:
         self.insert("words", ((name, number, str(word)) for number, word in enumerate(words)))
 
 
-def to_json(value: object) -> str:
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def to_json(value: "list[Any]") -> str:
     """Return a list as the tables hold it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value) if value else "[]"
