@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import networkx as nx
 
@@ -34,10 +35,10 @@ class Blocks:
 class Places:
     """Where a page that is served links to."""
 
-    assertion: str
-    """Address of its place in the article."""
     claim: str
     """Address of the claim's page."""
+    assertion: str | None = None
+    """Address of its place in the article, where its sentence is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def page_blocks(
     areas: Iterable[Area] = (),
     places: Mapping[str, Places] | None = None,
     stories: Mapping[tuple[str, str], str] | None = None,
+    base: str = "",
+    hues: Mapping[str, int] | None = None,
 ) -> Blocks:
     """Write a graph as the page's script reads it.
 
@@ -72,6 +75,8 @@ def page_blocks(
             that more can be added to them.
         stories: story of each article of the graph, by outlet and the article's id: the page then knows how many
             articles each outlet has on the stories of a claim.
+        base: what nodes' IRIs are shortened by, where they are carried.
+        hues: number of each outlet's colour, from 1, by its label; else those with most assertions have one.
     """
     nodes = [node for _, node in styled.nodes(data=True)]
     claims = _claims(network, styled)
@@ -82,7 +87,8 @@ def page_blocks(
     number = {outlet: i for i, outlet in enumerate(outlets)}
     data = {
         "outlets": outlets,
-        "nodes": _node_columns(nodes, keys=places is not None),
+        "hues": [(hues or {}).get(outlet, 0) - 1 if hues is not None else i for i, outlet in enumerate(outlets)],
+        "nodes": _node_columns(nodes, base=base if places is not None else None),
         "areas": [area.as_data() for area in areas],
         "articles": {
             "outlet": [number[article.outlet] for article in articles],
@@ -127,10 +133,17 @@ def _lone(claim: LoneClaim, number: Mapping[str, int]) -> _Drawn:
     return _Drawn(claim.claim, source, -1, claim.predicate, negative, claim.object, 0, claim.assertions)
 
 
-def _node_columns(nodes: list[dict[str, Any]], *, keys: bool) -> dict[str, object]:
+def _node_columns(nodes: list[dict[str, Any]], *, base: str | None) -> dict[str, object]:
     columns: dict[str, object] = {name: [node[name] for node in nodes] for name in ("name", "kind", "size", "x", "y")}
     columns["caption"] = {i: node["label"] for i, node in enumerate(nodes) if node["label"] != node["name"]}
-    return columns | ({"key": [node["key"] for node in nodes]} if keys else {})
+    if base is None:
+        return columns
+    return columns | {"key": [_short(node["key"], base) for node in nodes]}
+
+
+def _short(key: str, base: str) -> str:
+    """Return a node's key without the base; a value has none."""
+    return unquote(key.removeprefix(base)) if key.startswith(base) else key
 
 
 def _ranked_outlets(rows: list[ClaimRow], coverage: list[Counter[str]]) -> list[str]:

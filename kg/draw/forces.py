@@ -12,6 +12,9 @@ Pairs = NDArray[np.int64]
 BOX = np.array([118.0, 52.0])
 """Room that a mark and its label take."""
 
+STILL = 0.5
+"""Points that move by less, in pixels, are where they belong."""
+
 
 def place_by_springs(n_points: int, pairs: Pairs, *, seed: int, rounds: int) -> Points:
     """Place points by springs between those of a pair; the scale is arbitrary."""
@@ -47,7 +50,9 @@ def majorise(points: Points, lengths: NDArray[np.float64], *, rounds: int = 150)
         apart = np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2)
         pull = -drawn / np.maximum(apart, 1e-6)
         np.fill_diagonal(pull, -pull.sum(axis=1))
-        points = spread @ (pull @ points)
+        before, points = points, spread @ (pull @ points)
+        if float(np.abs(points - before).max()) < STILL:
+            break
     return points
 
 

@@ -8,6 +8,7 @@ packed side by side.
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -26,6 +27,8 @@ ASPECT = 1.2
 """Width to height of the whole picture."""
 GRAIN = 20.0
 """Step of the skyline that components are packed under."""
+ALIKE = 8
+"""Components up to this many nodes are often of the same shape."""
 NAMES = 3
 """Names that stand for a group of nodes."""
 
@@ -40,18 +43,19 @@ class Layout:
     """Groups of nodes that stand together, where there are many."""
 
 
-def compute_layout(network: nx.MultiDiGraph, *, seed: int = 7) -> Layout:
+def compute_layout(network: nx.MultiDiGraph, *, seed: int = 7, most_exact: int = STRESS_LIMIT) -> Layout:
     """Place every node; the same network gives the same positions.
 
     Args:
         network: as `build_network` makes it; nodes without edges are set in rows.
         seed: of the force-directed start.
+        most_exact: nodes of a component that is laid out by stress, as a whole.
     """
     components = sorted(
         (sorted(component, key=str) for component in nx.weakly_connected_components(network)),
         key=lambda component: (-len(component), str(component[0])),
     )
-    placed = [_place(network, component, seed=seed) for component in components]
+    placed = [_place(network, component, seed=seed, most_exact=most_exact) for component in components]
     corners = _pack([crowd.points.max(axis=0) + GAP for crowd in placed])
     positions: dict[Hashable, tuple[int, int]] = {}
     areas: list[Area] = []
@@ -74,16 +78,28 @@ def _areas(network: nx.MultiDiGraph, nodes: list[Hashable], crowd: Crowd, corner
     return areas
 
 
-def _place(network: nx.MultiDiGraph, nodes: list[Hashable], *, seed: int) -> Crowd:
+def _place(network: nx.MultiDiGraph, nodes: list[Hashable], *, seed: int, most_exact: int) -> Crowd:
     """Lay one component out; its smallest box starts at (0, 0)."""
     if len(nodes) == 1:
         return Crowd(points=BOX[None, :] / 2, discs=())
-    if len(nodes) > STRESS_LIMIT:
+    if len(nodes) > most_exact:
         return _moved(place_crowd(len(nodes), _pairs(network, nodes), seed=seed))
     lengths = _lengths(network, nodes)
+    if len(nodes) > ALIKE:
+        return _moved(Crowd(points=_place_exactly(lengths, seed=seed), discs=()))
+    return _moved(Crowd(points=_place_few(lengths.tobytes(), len(nodes), seed), discs=()))
+
+
+@lru_cache(maxsize=4096)
+def _place_few(lengths: bytes, n_nodes: int, seed: int) -> Points:
+    """Lay a small component out; most graphs have hundreds of the same shape."""
+    return _place_exactly(np.frombuffer(lengths).reshape(n_nodes, n_nodes), seed=seed)
+
+
+def _place_exactly(lengths: NDArray[np.float64], *, seed: int) -> Points:
     pairs = np.argwhere(np.triu(np.isfinite(lengths), 1))
-    start = place_by_springs(len(nodes), pairs, seed=seed, rounds=200)
-    return _moved(Crowd(points=separate(level(majorise(start, lengths))), discs=()))
+    start = place_by_springs(len(lengths), pairs, seed=seed, rounds=200)
+    return separate(level(majorise(start, lengths)))
 
 
 def _moved(crowd: Crowd) -> Crowd:

@@ -47,7 +47,7 @@ def render_page(network: nx.MultiDiGraph, layout: Layout, *, title: str) -> str:
     if network.number_of_edges() > MOST_BY_PYVIS:
         return render_parts("sigma.html", BY_SIGMA, blocks, title=title, network=network, library=sigma_library())
     picture = Network(directed=True)
-    picture.templateEnv = _templates()
+    picture.templateEnv = templates()
     picture.path = "pyvis.html"
     picture.from_nx(styled)
     picture.templateEnv.globals.update(_values(BY_PYVIS, blocks, title=title, network=network, library=_vis_library()))
@@ -59,7 +59,7 @@ def render_parts(
 ) -> str:
     """Render a page from its template and the parts of its script."""
     values = _values(parts, blocks, title=title, network=network, library=library)
-    return _templates().get_template(template).render(values)
+    return templates().get_template(template).render(values)
 
 
 def render_frame(page: str, *, height: int = 640) -> str:
@@ -100,7 +100,8 @@ def sigma_library() -> str:
     return resources.files("kg.draw").joinpath("webgl", "sigma.js").read_text(encoding="utf-8")
 
 
-def _templates() -> Environment:
+def templates() -> Environment:
+    """Return the templates of pages and of their parts."""
     return Environment(
         loader=PackageLoader("kg.draw", "page"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
@@ -109,7 +110,7 @@ def _templates() -> Environment:
 def _values(
     parts: tuple[str, ...], blocks: Blocks, *, title: str, network: nx.MultiDiGraph, library: str
 ) -> dict[str, object]:
-    script, style = join_scripts(parts), read_part("page.css")
+    script, style = join_scripts(parts), read_part("parts.css") + read_part("frame.css")
     scripts = (library, script) if library else (script,)
     return {
         "title": title,

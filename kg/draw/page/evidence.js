@@ -140,7 +140,24 @@ function showClaim(id) {
   const page = isOwnAddress(claim.address)
     ? element("p", { class: "note" }, element("a", { href: claim.address }, "All that is known of this claim")) : null;
   panel.replaceChildren(...[backButton(), heading, element("p", { class: "note" }, note), page].filter(Boolean));
-  cardsOf(claim.left.map((assertion) => [claim, assertion]), panel);
+  const told = claim.told || (claim.assertions[0].source.readTold || claim.assertions[0].source.told ? claim.assertions : null);
+  if (told === null) askForSentences(claim);
+  else cardsOf(told.filter(isShown).map((assertion) => [claim, assertion]), panel);
+}
+
+// Where sentences are not on the page: a page that is served asks for them (growing.js).
+let fetchSentences = null;
+
+async function askForSentences(claim) {
+  const note = element("p", { class: "note", role: "status" }, "Reading the sentences …");
+  panel.append(note);
+  try {
+    claim.told = await fetchSentences(claim);
+    if (shown.chosen !== null && shown.chosen.claim === claim.id) showPanel();
+  } catch (error) {
+    note.textContent = "The server did not answer. Choose the claim again to try once more.";
+    if (!(error instanceof TypeError) && !/^\d+$/.test(error.message)) throw error;
+  }
 }
 
 // What somebody said of something, or on some days: a choice of assertions of several claims.

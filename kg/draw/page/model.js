@@ -12,19 +12,31 @@ const at = (column, i) => (column.at[i] < 0 ? undefined : column.values[column.a
 // Add a block of data, and return the nodes and claims in it that are new; of those that are known already nothing is
 // added. Its sentences are read when the first of them is asked for.
 function grow(block, readTold) {
-  const source = { told: null, readTold };
-  const outletIds = block.outlets.map((name) => {
+  const [source, firstArticle] = growArticles(block, readTold);
+  const [nodeIds, newNodes] = growNodes(block.nodes);
+  return { nodes: newNodes, claims: growClaims(block, source, nodeIds, firstArticle) };
+}
+
+function growArticles(block, readTold) {
+  const source = { told: null, readTold }, firstArticle = articles.length;
+  const outletIds = block.outlets.map((name, i) => {
     const known = outlets.findIndex((outlet) => outlet.name === name);
     if (known >= 0) return known;
     shown.outlets.push(true);
-    return outlets.push({ name, said: 0 }) - 1;
+    return outlets.push({ name, said: 0, hue: block.hues[i] }) - 1;
   });
-  const firstArticle = articles.length;
   block.articles.outlet.forEach((outlet, i) => articles.push({
     outlet: outletIds[outlet], published: at(block.articles.published, i) || "", story: block.articles.story[i], source, number: i,
   }));
-  const [nodeIds, newNodes] = growNodes(block.nodes);
-  return { nodes: newNodes, claims: growClaims(block, source, nodeIds, firstArticle) };
+  return [source, firstArticle];
+}
+
+function assertionAt(assertions, number, source, firstArticle) {
+  const article = firstArticle + assertions.article[number], voice = at(assertions.voice, number);
+  return {
+    source, number, article, outlet: articles[article].outlet, published: articles[article].published.slice(0, 10),
+    voice, own: voice === "narrator", certainty: at(assertions.certainty, number),
+  };
 }
 
 const nodeByKey = new Map();
@@ -57,18 +69,14 @@ function growClaims({ claims: columns, assertions }, source, nodeIds, firstArtic
     if (key === undefined || !claimKeys.has(key)) {
       claimKeys.add(key);
       const claim = {
-        id: claims.length, drawn: i < columns.drawn, source: nodeIds[columns.source[i]], target: nodeIds[columns.target[i]],
+        id: claims.length, key, drawn: i < columns.drawn, source: nodeIds[columns.source[i]], target: nodeIds[columns.target[i]],
         predicate: at(columns.predicate, i), negative: negative.has(i), words: columns.words[i], bend: columns.bend[i] || 0,
         address: columns.address ? columns.address[i] : undefined, assertions: [], left: [], outlets: [], open: false,
       };
       for (let number = first; number < end; number += 1) {
-        const article = firstArticle + assertions.article[number];
-        const voice = at(assertions.voice, number);
-        outlets[articles[article].outlet].said += 1;
-        claim.assertions.push({
-          source, number, article, outlet: articles[article].outlet, published: articles[article].published.slice(0, 10),
-          voice, own: voice === "narrator", certainty: at(assertions.certainty, number),
-        });
+        const assertion = assertionAt(assertions, number, source, firstArticle);
+        outlets[assertion.outlet].said += 1;
+        claim.assertions.push(assertion);
       }
       claims.push(claim);
       fresh.push(claim);
@@ -171,8 +179,7 @@ let themeName = darkness.matches ? "dark" : "light"; // asked for at every mark,
 const theme = () => themeName;
 const colours = () => data.themes[theme()];
 function outletColour(outlet) {
-  const own = colours().outlets;
-  return outlet < own.length ? own[outlet] : colours().quiet;
+  return colours().outlets[outlets[outlet].hue] || colours().quiet;
 }
 const claimColour = (claim) => (claim.outlets.length === 1 ? outletColour(claim.outlets[0]) : colours().ink);
 // What a claim says of its subject: the words of a clause, or the name of the thing.
@@ -201,5 +208,5 @@ function swatch(className, colour) {
   return made;
 }
 
-grow(data, () => readBlock("told"));
+grow(data, byId("told") ? () => readBlock("told") : null);
 refreshClaims();
