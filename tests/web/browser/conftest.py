@@ -130,14 +130,17 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="package")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any, str], Path]:
-    """Keep a picture of a page: in the folder that KG_SCREENSHOTS names, or in pytest's own."""
+    """Keep a picture of a page: in the folder that KG_SCREENSHOTS names, or in pytest's own.
+
+    All of the page where somebody wants them; what is seen at first elsewhere, since long pages take their time.
+    """
     named = os.environ.get("KG_SCREENSHOTS")
     folder = Path(named) if named else tmp_path_factory.mktemp("screenshots")
     folder.mkdir(parents=True, exist_ok=True)
 
     def keep(tab: Any, name: str) -> Path:
         path = folder / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"
-        tab.screenshot(path=path, full_page=True)
+        tab.screenshot(path=path, full_page=named is not None)
         return path
 
     return keep

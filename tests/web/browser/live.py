@@ -14,11 +14,12 @@ from urllib.request import urlopen
 
 from kg.link import link_graph
 from kg.rdf import Run
+from kg.reviews import Reviews
 from kg.store import GraphStore
 from tests.benchmarks.large_texts import tell_all
 from tests.benchmarks.large_world import make_world
 from tests.linked import build_copy, build_linked_accounts
-from tests.web.browser.hostile import build_hostile_account
+from tests.web.browser.hostile import HANDLER, SCRIPT, build_hostile_account
 
 RUN = Run(version="0.1.0", model="<b>model</b> 1.0", model_hash="sha256:0", settings=(("language", "en"),))
 N_WRITTEN = 240
@@ -35,6 +36,7 @@ def build_graph(path: Path) -> Path:
         for account in accounts:
             graph.add(account, run=RUN)
         link_graph(graph)
+    Reviews(path).judge([build_hostile_account().assertions[0].key], "unsure", by=f"Reviewer {SCRIPT}", note=HANDLER)
     return path
 
 

@@ -12,7 +12,7 @@ def test_pointing_at_a_place_and_moving_to_it_show_who_claims_what(opened, pictu
     assert "Sudria rejects demand" in tab.locator("#shown").inner_text()
     assert "in its own voice" in tab.locator("#shown").inner_text()
     tab.locator("#text a.k", has_text="launched 45 drones").first.focus()
-    tab.wait_for_function("document.getElementById('shown').innerText.includes('Tomas Berg')")
+    tab.wait_for_function("() => document.getElementById('shown').innerText.includes('Tomas Berg')")
     pictures(tab, "article-focus")
     tab.keyboard.press("Escape")
     assert tab.locator("#shown").inner_text() == ""
@@ -33,12 +33,11 @@ def test_enter_on_a_place_leads_to_everybody_who_says_so(opened):
 
 def test_the_layers_of_the_text_are_switched(opened):
     tab = opened(f"/article/{COURIER.key}")
-    mark = tab.locator("#text .k-cue").first
-    before = mark.evaluate("one => getComputedStyle(one).cssText")
+    cue = tab.locator("#text .k-cue", has_text="announced").first
+    look = "one => [getComputedStyle(one).fontStyle, getComputedStyle(one).borderBottomWidth]"
+    before = cue.evaluate(look)
     tab.locator("#layer-cue").uncheck()
-    tab.wait_for_function(
-        "before => getComputedStyle(document.querySelector('#text .k-cue')).cssText !== before", arg=before
-    )
+    assert cue.evaluate(look) != before
 
 
 def test_an_assertion_leads_to_its_place(opened, site):

@@ -12,6 +12,7 @@ def write(tab, query):
     tab.locator("#editor[data-ready]").wait_for()
     tab.locator("#editor").get_by_role("textbox").click()
     tab.keyboard.press("ControlOrMeta+a")
+    tab.keyboard.press("Delete")  # Chromium styles what is typed over a selection, and the policy blocks its style
     tab.keyboard.insert_text(query)
 
 
@@ -27,7 +28,7 @@ def test_a_question_is_found_filled_in_and_answered(opened, pictures):
     assert "Sudria rejected the demand" in table.inner_text()
     assert parse_qs(urlsplit(tab.url).query)["predicate"] == ["reject"]
     pictures(tab, "ask-answered")
-    again = opened(tab.url.partition("/ask")[1] + tab.url.partition("/ask")[2])
+    again = opened(f"/ask{tab.url.partition('/ask')[2]}")
     again.locator("#views table").first.wait_for()
     assert again.locator("#views table tbody tr").count() == tab.locator("#views table tbody tr").count()
 
@@ -49,8 +50,9 @@ def test_a_query_of_ones_own_runs_from_the_keyboard_and_is_downloaded(opened, pi
 
 
 def test_counts_are_drawn_as_a_chart(opened, pictures):
-    tab = opened("/ask/outlets")
-    tab.locator("#views table").first.wait_for()
+    tab = opened("/ask")
+    write(tab, COUNT)
+    tab.locator("#run").click()
     tab.locator("#views").get_by_text("Chart", exact=True).first.click()
     tab.locator("#views svg").first.wait_for()
     assert "view=chart" in tab.url
@@ -102,8 +104,8 @@ def test_without_script_a_question_and_a_query_are_answered_too(opened):
     tab = opened("/ask/who-asserted", java_script_enabled=False)
     tab.locator("#field-predicate").fill("reject")
     tab.locator("#run").click()
-    assert "Sudria rejected the demand" in tab.locator("#views").inner_text()
+    tab.locator("#views").get_by_text("Sudria rejected the demand").first.wait_for()
     tab = opened("/ask", java_script_enabled=False)
     tab.locator("#query").fill(COUNT)
     tab.locator("#run").click()
-    assert "Coast Courier" in tab.locator("#views").inner_text()
+    tab.locator("#views").get_by_text("Coast Courier").first.wait_for()

@@ -11,6 +11,7 @@ from kg.rdf.identifiers import slug
 from tests.accounts import COURIER
 
 OUTLET = slug(COURIER.outlet)
+SETTLED = "() => !document.getElementById('results').hasAttribute('aria-busy')"
 
 
 def query_of(tab):
@@ -58,7 +59,7 @@ def test_an_address_opens_the_same_view_for_somebody_else(opened):
     tab.wait_for_url("**voice=narrator*")
     box(tab, "polarity", "negative").check()
     tab.wait_for_url("**polarity=negative*")
-    tab.wait_for_function("!document.getElementById('results').hasAttribute('aria-busy')")
+    tab.wait_for_function(SETTLED)
     other = opened(urlsplit(tab.url)._replace(scheme="", netloc="").geturl())
     assert box(other, "voice", "narrator").is_checked()
     assert box(other, "polarity", "negative").is_checked()
@@ -100,7 +101,7 @@ def test_everything_is_reached_and_worked_by_the_keyboard(opened):
     box(tab, "outlet", OUTLET).focus()
     tab.keyboard.press("Space")
     tab.wait_for_url(f"**outlet={OUTLET}*")
-    tab.wait_for_function("!document.getElementById('results').hasAttribute('aria-busy')")
+    tab.wait_for_function(SETTLED)
     assert count_of(tab) < everything
     assert tab.evaluate("document.activeElement.value") == OUTLET
 
@@ -118,15 +119,15 @@ def test_words_days_and_contested_narrow_too_and_chips_take_them_away(opened):
     everything = count_of(tab)
     tab.locator("#words").fill("islands")
     tab.wait_for_url("**q=islands*")
-    tab.wait_for_function("!document.getElementById('results').hasAttribute('aria-busy')")
+    tab.wait_for_function(SETTLED)
     some = count_of(tab)
     assert 0 < some < everything
     tab.locator("#until").fill("2025-03-03")
     tab.wait_for_url("**until=2025-03-03*")
-    tab.wait_for_function("!document.getElementById('results').hasAttribute('aria-busy')")
+    tab.wait_for_function(SETTLED)
     assert 0 < count_of(tab) <= some
     tab.locator("a.chip", has_text="islands").click()
-    tab.wait_for_function("!location.search.includes('islands')")
+    tab.wait_for_function("() => !location.search.includes('islands')")
     tab.locator("#contested").check()
     tab.wait_for_url("**contested=1*")
 
@@ -157,9 +158,6 @@ def test_what_is_shown_is_downloaded(opened):
 def test_without_script_the_form_and_its_button_do_the_same(opened):
     tab = opened("/claims", java_script_enabled=False)
     everything = count_of(tab)
-    filters = tab.locator("#filters")
-    if filters.get_attribute("open") is None:
-        filters.locator("> summary").click()
     box(tab, "outlet", OUTLET).check()
     tab.get_by_role("button", name="Show").click()
     assert query_of(tab)["outlet"] == [OUTLET]
@@ -174,8 +172,7 @@ def test_nothing_found_says_what_to_do(opened, path):
     assert tab.locator("#count").inner_text() == "No assertion matches."
     tab.locator(".empty").get_by_role("link", name="All claims").click()
     tab.wait_for_url("**/claims")
-    wait_for = "document.querySelectorAll('table.claims tbody tr').length > 0"
-    tab.wait_for_function(wait_for)
+    tab.locator("table.claims tbody tr").first.wait_for()
 
 
 def test_the_search_box_suggests_names_and_leads_to_them(opened):
