@@ -1,6 +1,7 @@
 """The workers at hand: forked ahead of need over the newest snapshot, replaced when they are gone."""
 
 import asyncio
+import os
 from collections import deque
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from kg.web.engine.hired import Gone, Hired
 from kg.web.engine.nursery import Nursery
 from kg.web.engine.records import Limits
 from kg.web.engine.snapshots import Fingerprint, Room, fingerprint
+from kg.web.engine.spawning import Spawnery
 from kg.web.engine.wire import limits_header
 
 SPARES = 2
@@ -31,7 +33,7 @@ class Crew:
         self._graph = graph
         self._limits = limits
         self._room = Room(graph)
-        self._nursery = Nursery(self._room.path)
+        self._nursery: Nursery | Spawnery = Nursery(self._room.path) if hasattr(os, "fork") else Spawnery()
         self._idle: deque[Hired] = deque()
         self._wanting: deque[asyncio.Future[Hired]] = deque()
         self._all: set[Hired] = set()

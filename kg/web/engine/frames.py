@@ -4,9 +4,9 @@ Nothing of a worker is unpickled: it has read what anybody sent.
 """
 
 import json
-import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 _LENGTHS = struct.Struct("!IQ")
@@ -41,15 +41,25 @@ class Frames:
             yield json.loads(head), body
 
 
-def read_frames(descriptor: int) -> Iterator[tuple[Header, bytes]]:
-    """Yield frames until the other side closes, waiting for each."""
-    frames = Frames()
-    while data := os.read(descriptor, _LARGEST_READ):
-        yield from frames.feed(data)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A worker's way to the pool."""
 
+    read: Callable[[int], bytes]
+    """Waits for up to so many bytes; none once the pool is gone."""
+    write: Callable[[memoryview], int]
+    """Takes some bytes and returns how many."""
+    is_gone: Callable[[], bool]
+    """Tells, also while nothing is read, whether the pool is gone."""
 
-def write_frame(descriptor: int, header: Header, body: bytes = b"") -> None:
-    """Write a frame, waiting until the other side has taken it."""
-    view = memoryview(pack_frame(header, body))
-    while view:
-        view = view[os.write(descriptor, view) :]
+    def frames(self) -> Iterator[tuple[Header, bytes]]:
+        """Yield frames until the other side closes, waiting for each."""
+        frames = Frames()
+        while data := self.read(_LARGEST_READ):
+            yield from frames.feed(data)
+
+    def send(self, header: Header, body: bytes = b"") -> None:
+        """Write a frame, waiting until the other side has taken it."""
+        view = memoryview(pack_frame(header, body))
+        while view:
+            view = view[self.write(view) :]

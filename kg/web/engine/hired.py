@@ -1,11 +1,13 @@
 """A worker as the pool sees it: asked one thing at a time, slowed down, or ended."""
 
 import asyncio
+import math
 import signal
+from typing import Protocol
 
-from kg.web.engine.confine import resident_bytes
+from kg.web.engine.confine import computed_seconds, resident_bytes
 from kg.web.engine.frames import Frames, Header, pack_frame
-from kg.web.engine.nursery import Ended, Forked, Nursery
+from kg.web.engine.nursery import Ended, Forked
 from kg.web.engine.records import Limits
 from kg.web.engine.refusals import NestedTooDeep, Refused, TooMuchMemory, WorkerDied
 from kg.web.engine.worker import OUT_OF_MEMORY
@@ -20,6 +22,16 @@ class Gone(Exception):
     """A worker that ended before it answered."""
 
 
+class Orders(Protocol):
+    """What starts workers and can end them: a `Nursery` or a `Spawnery`."""
+
+    def kill(self, pid: int) -> None:
+        """End a worker at once."""
+
+    def slow_down(self, pid: int) -> None:
+        """Let a worker compute less than others."""
+
+
 class Hired(asyncio.Protocol):
     """A worker.
 
@@ -30,7 +42,7 @@ class Hired(asyncio.Protocol):
         is_over: whether it can be asked no more.
     """
 
-    def __init__(self, forked: Forked, nursery: Nursery, *, snapshot: str) -> None:
+    def __init__(self, forked: Forked, nursery: Orders, *, snapshot: str) -> None:
         self.pid = forked.pid
         self.snapshot = snapshot
         self.base = 0
@@ -38,6 +50,7 @@ class Hired(asyncio.Protocol):
         self._forked = forked
         self._nursery = nursery
         self._frames = Frames()
+        self._computed_before = 0.0
         self._reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._transport: asyncio.Transport | None = None
 
@@ -77,6 +90,12 @@ class Hired(asyncio.Protocol):
         """The bytes that it holds beyond what it holds idle."""
         return resident_bytes(self.pid) - self.base
 
+    @property
+    def computed(self) -> float:
+        """The seconds that it has computed since its last reply; endless where that cannot be told."""
+        computed = computed_seconds(self.pid)
+        return computed - self._computed_before if computed is not None else math.inf
+
     async def why(self, limits: Limits) -> Refused:
         """Tell what became of a question whose worker is gone."""
         ended = await self._forked.last_words()
@@ -93,6 +112,7 @@ class Hired(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take a piece of a reply."""
         for reply in self._frames.feed(data):
+            self._computed_before = reply[0].get("computed", 0.0)
             if not self._reply.done():
                 self._reply.set_result(reply)
 

@@ -17,6 +17,8 @@ from kg.web.engine.refusals import Busy, TooMuchMemory, WorkerDied
 
 _LOOK = 0.1
 """Seconds between two looks at how much memory a slow worker holds."""
+_PATIENCE = 2
+"""How many times as long a question may take to compute what a fast one may, where the machine is busy."""
 _RETRY_AFTER = 2
 """Seconds after which one who is refused may try again."""
 
@@ -50,7 +52,7 @@ class Lanes:
             reply = worker.ask(header)
             moves = False
             try:
-                await asyncio.wait({reply}, timeout=self._limits.fast_seconds)
+                await self._wait_briefly(worker, reply)
                 moves = not reply.done() and not self._slow.locked()
                 if moves:
                     await self._slow.acquire()  # at once, for it is not locked
@@ -101,6 +103,14 @@ class Lanes:
             yield
         finally:
             lane.release()
+
+    async def _wait_briefly(self, worker: Hired, reply: "asyncio.Future[Reply]") -> None:
+        """Wait as long as a fast question may take; longer where the machine is too busy to compute it."""
+        _, waiting = await asyncio.wait({reply}, timeout=self._limits.fast_seconds)
+        for _ in range(_PATIENCE):
+            if not waiting or worker.computed >= self._limits.fast_seconds:
+                return
+            _, waiting = await asyncio.wait({reply}, timeout=self._limits.fast_seconds)
 
     async def _watch(self, worker: Hired, reply: "asyncio.Future[Reply]") -> Reply:
         """Wait for a slow worker and look at its memory; all that it holds counts, mapped files too."""

@@ -12,19 +12,26 @@ from pathlib import Path
 
 from kg.web.engine.frames import Header
 
-_START = """
-import sys, types
-for name, folder in zip(("kg", "kg.web", "kg.web.engine"), sys.argv[3:]):
+_LAUNCH = """
+import importlib, sys, types
+for name, folder in zip(("kg", "kg.web", "kg.web.engine"), sys.argv[1:4]):
     sys.modules[name] = types.ModuleType(name)
     sys.modules[name].__path__ = [folder]
-from kg.web.engine.zygote import main
-main(int(sys.argv[1]), sys.argv[2])
+importlib.import_module(sys.argv[4]).main(*sys.argv[5:])
 """
-"""Starts a zygote with the packages' paths alone: what their own modules import takes a second and is not needed."""
+"""Runs a module of ours with the paths alone of the packages that it is in: what they import themselves takes a second
+and is not needed."""
 _LONGEST_START = 60.0
 """Seconds that a zygote may take to load what it needs."""
 _LONGEST_WORDS = 4096
 """Bytes of a worker's last words."""
+
+
+def launch_command(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs the `main` of a module of ours in a process of its own."""
+    here = Path(__file__).parent
+    folders = [str(folder) for folder in (here.parents[1], here.parent, here)]
+    return [sys.executable, "-c", _LAUNCH, *folders, module, *arguments]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +157,9 @@ class Nursery:
     def _start(self) -> None:
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
-        here = Path(__file__).parent
-        folders = [str(folder) for folder in (here.parents[1], here.parent, here)]
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, str(theirs.fileno()), str(self._room), *folders],
+                launch_command("kg.web.engine.zygote", str(theirs.fileno()), str(self._room)),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "RUST_BACKTRACE": "0"},

@@ -9,8 +9,8 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from kg.web.engine.answering import answer_question
-from kg.web.engine.confine import bound_memory, follow_parent, refuse_sockets
-from kg.web.engine.frames import Header, read_frames, write_frame
+from kg.web.engine.confine import bound_memory, refuse_sockets
+from kg.web.engine.frames import Channel, Header
 from kg.web.engine.records import Limits
 from kg.web.engine.refusals import Refused
 from kg.web.engine.wire import parse_limits, parse_question, refusal_header
@@ -21,26 +21,24 @@ _LOOK = 0.2
 """Seconds between two looks at the parent."""
 
 
-def work(descriptor: int, spec: Header, *, parent: int) -> None:
+def work(channel: Channel, spec: Header) -> None:
     """Answer what comes in until the other side closes; does not return.
 
     Args:
-        descriptor: a socket to the pool.
+        channel: the way to the pool.
         spec: `snapshot` and `files` (folders), `name` of this worker, `limits`, and whether it has the `network`.
-        parent: the process that forked this one.
     """
-    follow_parent(parent)
     is_alone = not spec["network"] and refuse_sockets()
     limits = parse_limits(spec["limits"])
     store = Store.read_only(spec["snapshot"])
     bound_memory(limits.memory_bytes + STACK)
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_answer_all, args=(descriptor, store, spec, limits), daemon=True)
+    thread = threading.Thread(target=_answer_all, args=(channel, store, spec, limits), daemon=True)
     thread.start()
-    write_frame(descriptor, {"ready": True, "alone": is_alone})
+    channel.send({"ready": True, "alone": is_alone, "computed": time.process_time()})
     while thread.is_alive():  # this thread only watches: what answers is busy in Rust and sees nothing
         thread.join(_LOOK)
-        if sys.platform != "win32" and os.getppid() != parent:
+        if channel.is_gone():
             break
         if sys.platform not in ("linux", "win32") and _largest_held() > limits.memory_bytes + STACK:
             os._exit(OUT_OF_MEMORY)
@@ -51,25 +49,26 @@ OUT_OF_MEMORY = 71
 """The exit status of a worker that took too much memory where the kernel does not look after it."""
 
 
-def _answer_all(descriptor: int, store: Store, spec: Header, limits: Limits) -> None:
+def _answer_all(channel: Channel, store: Store, spec: Header, limits: Limits) -> None:
     try:
-        for number, (header, _) in enumerate(read_frames(descriptor)):
+        for number, (header, _) in enumerate(channel.frames()):
             file = Path(spec["files"]) / f"{spec['name']}-{number}"
-            _answer_one(descriptor, store, header, limits, file)
+            _answer_one(channel, store, header, limits, file)
     except BaseException as error:  # noqa: BLE001 - a panic of Rust's too: the pool replaces this worker
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201 - read by the pool
         os._exit(1)
 
 
-def _answer_one(descriptor: int, store: Store, header: Header, limits: Limits, file: Path) -> None:
+def _answer_one(channel: Channel, store: Store, header: Header, limits: Limits, file: Path) -> None:
     begun = time.perf_counter()
     try:
         answer, body = answer_question(store, parse_question(header), limits=limits, file=file)
     except Refused as refused:
-        write_frame(descriptor, refusal_header(refused))
+        channel.send(refusal_header(refused) | {"computed": time.process_time()})
         return
     answer["seconds"] = time.perf_counter() - begun
-    write_frame(descriptor, answer, body or b"")
+    answer["computed"] = time.process_time()
+    channel.send(answer, body or b"")
 
 
 def _largest_held() -> int:

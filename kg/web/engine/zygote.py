@@ -17,17 +17,20 @@ import socket
 from collections import deque
 from contextlib import suppress
 
-from kg.web.engine.frames import Header
+from kg.web.engine.confine import follow_parent
+from kg.web.engine.frames import Channel, Header
 from kg.web.engine.worker import work
 
 _LARGEST_READ = 64 * 1024
 _MOST_DESCRIPTORS = 16
-_LOWEST_PRIORITY = 19
+_SLOWER = 10
+"""Niceness of a slow worker: a tenth of the share of the others, so that questions that take seconds get done even
+while many small ones keep all cores busy; at 19 they would not."""
 _CHANNEL = 3
 """The descriptor at which a worker has its socket; all beyond are closed."""
 
 
-def main(descriptor: int, room: str) -> None:
+def main(descriptor: int | str, room: str) -> None:
     """Fork workers until the pool is gone.
 
     Args:
@@ -43,12 +46,12 @@ def main(descriptor: int, room: str) -> None:
     signal.set_wakeup_fd(wake_out, warn_on_full_buffer=False)
     gc.collect()
     gc.freeze()
-    with socket.socket(fileno=descriptor) as control, suppress(BrokenPipeError, ConnectionResetError):
+    with socket.socket(fileno=int(descriptor)) as control, suppress(BrokenPipeError, ConnectionResetError):
         zygote = Zygote(control)
         control.sendall(b'{"ready": true}\n')
         while True:
-            ready, _, _ = select.select([descriptor, wake_in], [], [])
-            if descriptor in ready and not zygote.take_orders():
+            ready, _, _ = select.select([control.fileno(), wake_in], [], [])
+            if control.fileno() in ready and not zygote.take_orders():
                 break
             if wake_in in ready:
                 os.read(wake_in, _LARGEST_READ)
@@ -115,7 +118,7 @@ class Zygote:
             os.kill(order["pid"], signal.SIGKILL)
         elif order["do"] == "slow":  # each worker leads a group of its own, so that all its threads are meant
             with suppress(OSError):
-                os.setpriority(os.PRIO_PGRP, order["pid"], _LOWEST_PRIORITY)
+                os.setpriority(os.PRIO_PGRP, order["pid"], os.getpriority(os.PRIO_PROCESS, 0) + _SLOWER)
 
     def _tell(self, told: Header) -> None:
         self._control.sendall(json.dumps(told).encode() + b"\n")
@@ -129,4 +132,10 @@ def _become_worker(channel: int, errors: int, spec: Header, parent: int) -> None
     for there, here in ((nothing, 0), (nothing, 1), (errors, 2), (channel, _CHANNEL)):
         os.dup2(there, here)
     os.closerange(_CHANNEL + 1, os.sysconf("SC_OPEN_MAX"))
-    work(_CHANNEL, spec, parent=parent)
+    follow_parent(parent)
+    channel_here = Channel(
+        read=lambda size: os.read(_CHANNEL, size),  # not recv and send, which a worker is refused
+        write=lambda data: os.write(_CHANNEL, data),
+        is_gone=lambda: os.getppid() != parent,
+    )
+    work(channel_here, spec)
