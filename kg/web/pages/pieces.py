@@ -24,7 +24,8 @@ class Piece:
     assertions: tuple[str, ...]
     """Keys of all assertions that the marks belong to, those with the shortest mark first."""
     owner: str | None
-    """Key of the assertion whose claim is the shortest one here; None outside claims."""
+    """Key of the assertion whose claim is the shortest one here; None outside claims, and where no letter or digit
+    stands, since nobody can follow a link of white space or punctuation."""
     first_of_owner: bool
     """Whether the owner owns no piece before this one."""
     begins: tuple[str, ...]
@@ -73,7 +74,9 @@ def _pieces(
         while waiting and waiting[-1].mark.start <= left:
             here.append(waiting.pop())
         here.sort(key=_length)
-        owner = next((mark.assertions[0] for mark in here if mark.mark.kind == "claim" and mark.assertions), None)
+        readable = any(char.isalnum() for char in text[left:right])
+        claims = (mark.assertions[0] for mark in here if mark.mark.kind == "claim" and mark.assertions)
+        owner = next(claims, None) if readable else None
         kinds = {mark.mark.kind for mark in here}
         yield Piece(
             text=text[left:right],

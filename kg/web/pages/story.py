@@ -15,8 +15,8 @@ from kg.flat.records import AssertionRow
 from kg.web.pages.shown import render_missing, render_reading
 from kg.web.workbench import Workbench
 
-MOST_ROWS = 5_000
-"""Assertions that are looked through for the articles of a story."""
+MOST_ROWS = 3_000
+"""Assertions that are looked through for the articles of a story, so that the page of the largest opens at once."""
 N_CLAIMS, MOST_OUTLETS = 10, 60
 TELLS, DENIES = ("asserts", "attributes", "both"), ("denies", "both")
 

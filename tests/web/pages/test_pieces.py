@@ -42,6 +42,12 @@ def test_only_the_first_piece_of_a_claim_is_reached_by_tab():
     assert [piece.first_of_owner for piece in pieces] == [True, True, False]
 
 
+def test_nothing_but_white_space_or_punctuation_is_no_link():
+    assert show("ab, cd", mark(0, 6, "claim", "outer"), mark(0, 2, "claim", "b"), mark(4, 6, "claim", "c")) == [
+        ["ab/claim/b", ", /claim/", "cd/claim/c"]
+    ]
+
+
 def test_an_assertion_begins_at_its_claim_even_where_it_owns_nothing():
     marks = [mark(0, 2, "source", "a"), mark(3, 6, "claim", "a"), mark(3, 6, "claim", "b")]
     [pieces] = cut_text("0123456789", marks)
