@@ -91,7 +91,8 @@ def bound(query: NamedQuery, values: Mapping[str, str]) -> str:
     given = {
         name: value for name, value in values.items() if value != "" or name not in defaults or defaults[name] is None
     }
-    if empty := next((one for one in query.parameters if one.default is None and not given.get(one.name)), None):
+    empty = next((one for one in query.parameters if one.default is None and not given.get(one.name)), None)
+    if empty is not None and given.keys() <= defaults.keys():
         raise WrongParameter(f"{empty.name.capitalize()} is needed: {empty.description}.")
     lines = query.bind(given).splitlines(keepends=True)
     body = next((n for n, line in enumerate(lines) if not line.startswith("#")), 0)

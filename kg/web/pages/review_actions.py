@@ -66,8 +66,8 @@ def add_actions(router: APIRouter, workbench: Workbench, desk: Desk) -> None:
 
     @router.post("/reviews/import", response_class=HTMLResponse)
     async def import_reviews(request: Request) -> Response:
-        form = await request.form(max_files=1, max_fields=5)
-        name, lines = await _lines(form)
+        async with request.form(max_files=1, max_fields=5) as form:
+            name, lines = await _lines(form)
         n_written, problems = await desk.add_lines(lines, path=name)
         told = {"n_written": n_written, "problems": problems[:50], "n_problems": len(problems), "name": name}
         return await run_in_threadpool(render_list, workbench, desk.linking, request, 1, imported=told)
