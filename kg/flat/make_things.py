@@ -18,9 +18,9 @@ ROOMS = ("entity/", "topic/")
 GENERAL = ("Entity", "Topic")
 """Classes that say nothing more than the room does."""
 
-_AUTHORITIES = """SELECT ?left ?right ?relation ?score ?service { GRAPH graph:decisions {
+_AUTHORITIES = """SELECT ?left ?right ?relation ?score ?by { GRAPH graph:decisions {
   ?this kg:scope kg:ByAuthority ; kg:left ?left ; kg:right ?right ; kg:relation ?relation ; kg:score ?score ;
-    kg:decidedBy ?service } }"""
+    kg:decidedBy ?by } }"""
 
 
 def make_things(making: Making, rows: BulkRows) -> None:
@@ -100,7 +100,7 @@ def _authorities(making: Making, rows: BulkRows) -> list[tuple[object, ...]]:
         number = _number(making, rows, row["left"].value[len(making.graph.base) :])
         if number is not None:
             is_linked = row["relation"].value == "sameAs"
-            lines.add((number, row["right"].value, row["service"].value, float(row["score"].value), is_linked))
+            lines.add((number, row["right"].value, row["by"].value, float(row["score"].value), is_linked))
     return sorted(lines)
 
 
