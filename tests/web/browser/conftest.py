@@ -69,6 +69,12 @@ class Site:
             "ask-question": "/ask/who-asserted",
             "ask-answer": "/ask/outlets",
             "review": "/review",
+            "review-contradictions": "/review?show=contradictions",
+            "review-same-entity": "/review?show=same-entity",
+            "reviews": "/reviews",
+            "reviews-join": "/reviews/join",
+            "claims-values": "/claims/values/entity",
+            "matrix-cell": f"/matrix?story={at['story']}&cell={at['claim']},{at['outlet']}",
         }
 
     def _keys(self) -> dict[str, str]:

@@ -16,12 +16,13 @@ QUOTES = "' onfocus=alert(1) autofocus x='"
 CHARACTERS = "&lt;b&gt;&amp;amp; --> ]]> <!-- \\u003cscript\\u003e"
 VECTOR = "<svg onload=window.owned='vector'><a href=javascript:window.owned='link'>x</a>"
 INHERITED = "__proto__"
+OPEN = "\u202eleft open"
 
 STRINGS = (SCRIPT, HANDLER, CLOSING, ADDRESS, TEMPLATE, TURNED, QUOTES, CHARACTERS, VECTOR, INHERITED)
 
-OUTLET = f"Hostile {SCRIPT}{QUOTES}"
+OUTLET = f"Hostile {SCRIPT}{QUOTES}{OPEN}"
 TITLE = f"Title {CLOSING}"
-SPEAKER = Reference(kind=Kind.ENTITY, key="hostile-speaker", label=f"Speaker {HANDLER}", type="PERSON")
+SPEAKER = Reference(kind=Kind.ENTITY, key="hostile-speaker", label=f"Speaker {HANDLER}{OPEN}", type="PERSON")
 SUBJECT = Reference(kind=Kind.ENTITY, key=f"subject {VECTOR}", label=f"Subject {VECTOR}", type="ORG")
 TOPIC = Reference(kind=Kind.TOPIC, key=slug(f"topic {TEMPLATE}"), label=f"Topic {TEMPLATE}")
 PLACE = Reference(kind=Kind.ENTITY, key=INHERITED, label=f"Place {CHARACTERS}", type="GPE")

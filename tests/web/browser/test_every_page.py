@@ -17,7 +17,8 @@ PAGES = (
     "overview", "claims", "claims-chosen", "claims-hostile", "claims-none", "matrix", "matrix-story", "article",
     "article-hostile", "entity", "entity-hostile", "entity-inherited", "topic", "topic-hostile", "claim",
     "claim-hostile", "outlet", "outlet-hostile", "story", "graph", "graph-hostile", "ask", "ask-question",
-    "ask-answer", "review",
+    "ask-answer", "review", "review-contradictions", "review-same-entity", "reviews", "reviews-join", "claims-values",
+    "matrix-cell",
 )  # fmt: skip
 SHOWN = {
     "claims-hostile": (hostile.OUTLET, hostile.SUBJECT.label, hostile.TOPIC.label),
@@ -32,6 +33,7 @@ SHOWN = {
 DARK = ("color-contrast", "link-in-text-block")
 SMALL = ("target-size", "color-contrast", "scrollable-region-focusable", "link-name", "button-name", "label")
 """What other colours, and another width, may break."""
+OVERRIDE = "\u202e"
 SCRIPTED = ("ask", "graph", "review")
 """Beginnings of the names of pages that fetch something once they are open."""
 
@@ -126,6 +128,25 @@ def test_the_first_tab_stop_leads_past_the_menu(visit):
     visit.tab.keyboard.press("Enter")
     assert visit.tab.evaluate("location.hash") == "#main"
     assert visit.tab.evaluate("document.activeElement.id") == "main"
+
+
+def test_words_that_turn_the_direction_of_text_turn_nothing_beside_them(visit):
+    """An override that an article leaves open must end with the element that it stands in (UAX 9, Unicode TR 36)."""
+    assert visit.tab.evaluate(_LEAKING, OVERRIDE) == []
+
+
+_LEAKING = """override => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), leaking = [];
+    const follows = node => { while ((node = node.nextSibling)) if (node.textContent.trim()) return true; return false; };
+    while (words.nextNode()) {
+        const text = words.currentNode, holder = text.parentElement;
+        if (!text.data.includes(override) || holder.closest('script, style, template, option, textarea')) continue;
+        const {display, unicodeBidi} = getComputedStyle(holder);
+        if (unicodeBidi.startsWith('isolate') || unicodeBidi === 'plaintext') continue;
+        if (display === 'inline' || follows(text)) leaking.push(holder.outerHTML.slice(0, 200));
+    }
+    return leaking.slice(0, 3);
+}"""
 
 
 class _Markup(HTMLParser):
