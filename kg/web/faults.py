@@ -20,7 +20,7 @@ from kg.errors import (
     WrongParameter,
 )
 from kg.web.protocol.accept import prefers_page
-from kg.web.protocol.problems import PROBLEM, Refusal, render_problem
+from kg.web.protocol.problems import PROBLEM, RETRY_AFTER, Refusal, render_problem
 
 if TYPE_CHECKING:
     from kg.web.workbench import Workbench
@@ -92,7 +92,8 @@ def render_fault(request: Request, error: Exception, workbench: "Workbench | Non
         detail=refusal.detail,
         advice=ADVICE_BY_STATUS.get(status, ADVICE_BY_STATUS[400]),
     )
-    page.headers.update(refusal.headers | {"Vary": "Accept", "Cache-Control": "no-store"})
+    again = {"Retry-After": RETRY_AFTER} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    page.headers.update(again | refusal.headers | {"Vary": "Accept", "Cache-Control": "no-store"})
     return page
 
 

@@ -66,7 +66,7 @@ async def run_question(pool: Runner, question: Question | Dump, receive: Receive
 
 async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
-        pass
+        await asyncio.sleep(PATIENCE)  # a body that nobody reads may come first
 
 
 def _refusal(error: Refused) -> Refusal:

@@ -118,9 +118,9 @@ def application(pool, *, guards=None, **options) -> Starlette:
 
 
 @asynccontextmanager
-async def asking(app) -> AsyncIterator[httpx.AsyncClient]:
+async def asking(app, *, raising: bool = True) -> AsyncIterator[httpx.AsyncClient]:
     """Yield a client of an application in this process."""
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=raising)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8310") as client:
         yield client
 
@@ -130,11 +130,11 @@ def triple(subject: str, predicate: str, value: str) -> Triple:
     return Triple(*(NamedNode(f"http://example.org/{one}") for one in (subject, predicate, value)))
 
 
-def ask(app, method: str, path: str, **given) -> httpx.Response:
+def ask(app, method: str, path: str, *, raising: bool = True, **given) -> httpx.Response:
     """Send one request to an application in this process."""
 
     async def send() -> httpx.Response:
-        async with asking(app) as client:
+        async with asking(app, raising=raising) as client:
             return await client.request(method, path, **given)
 
     return asyncio.run(send())
