@@ -21,6 +21,8 @@ from kg.web.workbench import Workbench
 
 PATIENCE = 900.0
 """Seconds for which it is waited that the pages take in what was linked."""
+QUIET = 6.0
+"""Seconds without a further join after which the graph is linked anew: a row of decisions is not held up by each."""
 LOOKS = 0.5
 """Seconds between two looks at whether they have."""
 Result = TypeVar("Result")
@@ -33,7 +35,7 @@ class Linking:
     """Whether the graph is being linked anew."""
 
     state: str = "idle"
-    """`idle`, `linking`, `reading` (linked; the pages are taking it in) or `failed`."""
+    """`idle`, `waiting` (for further joins), `linking`, `reading` (linked; the pages are taking it in) or `failed`."""
     seconds: float = 0.0
     """For how long."""
     reason: str = ""
@@ -71,14 +73,18 @@ class Desk:
     Args:
         workbench: the graph, its flat table and its pool.
         link: links the graph anew.
+        quiet: seconds without a further join after which the graph is linked anew.
         patience: seconds for which it is waited that the pages take in what was linked.
     """
 
-    def __init__(self, workbench: Workbench, *, link: Link = link_in_process, patience: float = PATIENCE) -> None:
-        self._workbench, self._link, self._patience = workbench, link, patience
+    def __init__(
+        self, workbench: Workbench, *, link: Link = link_in_process, quiet: float = QUIET, patience: float = PATIENCE
+    ) -> None:
+        self._workbench, self._link, self._quiet, self._patience = workbench, link, quiet, patience
         self._writing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self._state, self._since, self._again, self._reason = "idle", monotonic(), False, ""
+        self._asked = monotonic()
 
     @property
     def linking(self) -> Linking:
@@ -144,12 +150,15 @@ class Desk:
 
     def _link_soon(self) -> None:
         """Link anew in the background; where that is going on already, once more when it is done."""
-        self._again = True
+        self._again, self._asked = True, monotonic()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._link_while_wanted())
 
     async def _link_while_wanted(self) -> None:
         while self._again:
+            self._set("waiting")
+            while (left := self._asked + self._quiet - monotonic()) > 0:
+                await asyncio.sleep(left)
             self._again = False
             self._set("linking")
             before = self._workbench.flat

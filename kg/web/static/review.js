@@ -176,6 +176,7 @@ function formOf(path, body) {
 // Linking anew
 
 const SAID = {
+  waiting: "The graph is linked anew in a few seconds, with all that you join or part until then.",
   linking: "Linking the graph anew after a merge or split … The pages show the state before until that is done.",
   reading: "Linked. The pages are taking it in …",
   idle: "The graph is linked anew: load the page again to see it.",
@@ -198,7 +199,7 @@ async function watchLinking() {
         box.textContent = state === "failed" ? `The graph could not be linked anew: ${now.reason}. What was decided is kept; kg resolve makes it show.` : SAID[state];
       }
     }
-    if (state === "linking" || state === "reading" || !state) await new Promise((resolve) => setTimeout(resolve, LOOK));
+    if (state !== "idle" && state !== "failed") await new Promise((resolve) => setTimeout(resolve, LOOK));
   }
   looking = false;
 }
@@ -214,7 +215,7 @@ function startPage() {
   }
   for (const input of document.querySelectorAll("input[data-things]")) input.addEventListener("input", paused(() => proposeTo(input), 150));
   const state = document.getElementById("linking")?.dataset.state;
-  if (state === "linking" || state === "reading") watchLinking();
+  if (["waiting", "linking", "reading"].includes(state)) watchLinking();
   if (document.getElementById("queue")) startKeys(document.getElementById("queue"));
   sendSoon();
 }

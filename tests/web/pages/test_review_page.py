@@ -38,11 +38,23 @@ def links():
 
 @pytest.fixture
 def pages(sample_graph_path, tmp_path, links):
+    desks = []
+
     def route(workbench):
-        return review_router(workbench, desk=Desk(workbench, link=links, patience=0.05))
+        desks.append(Desk(workbench, link=links, quiet=0.05, patience=0.05))
+        return review_router(workbench, desk=desks[0])
 
     with asked(sample_graph_path, tmp_path, route) as found:
+        found.desk = desks[0]
         yield found
+
+
+async def until(condition):
+    for _ in range(2000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it did not come to that")
 
 
 def judge(pages, verdict="rejected", **fields):
@@ -138,18 +150,18 @@ def test_a_join_is_linked_in_the_background_with_a_visible_state(pages, links):
         links.may_end = asyncio.Event()
         fields = {"left": "Norland", "right": "ent:sudria", "relation": "same", "by": "Mia"}
         done = await pages.send("POST", "/reviews/join", data=fields, headers={"accept": JSON})
-        await asyncio.sleep(0)
+        await until(lambda: links.paths)
         during = (await pages.send("GET", "/reviews/linking")).json()
         page = (await pages.send("GET", "/reviews", headers={"accept": "text/html"})).text
         links.may_end.set()
-        await asyncio.sleep(0.3)
+        await until(lambda: pages.desk.linking.state == "idle")
         return done.json(), during, page, (await pages.send("GET", "/reviews/linking")).json()
 
     done, during, page, after = asyncio.run(steps())
     assert done["linking"] is True
     assert during["state"] == "linking"
     assert "The pages show the state before" in page
-    assert after["state"] in ("reading", "idle")
+    assert after["state"] == "idle"
     assert links.paths == [pages.path]
     assert "held to be one" in page
 
@@ -160,7 +172,7 @@ def test_what_cannot_be_linked_is_said_and_kept(pages, links):
         await pages.send(
             "POST", "/reviews/join", data={"left": "norland", "right": "sudria", "relation": "different", "by": "Mia"}
         )
-        await asyncio.sleep(0.1)
+        await until(lambda: pages.desk.linking.state == "failed")
         return (await pages.send("GET", "/reviews/join", headers={"accept": "text/html"})).text
 
     assert "could not be linked anew: the disk is full" in asyncio.run(steps())
@@ -174,14 +186,29 @@ def test_one_linking_follows_another_and_never_two_at_once(pages, links):
             await pages.send(
                 "POST", "/reviews/join", data={"left": "norland", "right": right, "relation": "same", "by": "Mia"}
             )
-            await asyncio.sleep(0)
+            await until(lambda: links.paths)
         running = len(links.paths)
         links.may_end.set()
-        await asyncio.sleep(0.4)
+        await until(lambda: pages.desk.linking.state == "idle")
         return running
 
     assert asyncio.run(steps()) == 1
     assert len(links.paths) == 2
+
+
+def test_a_row_of_joins_is_linked_once(pages, links):
+    pages.desk._quiet = 1.5
+
+    async def steps():
+        for right in ("sudria", "norhaven"):
+            fields = {"left": "norland", "right": right, "relation": "same", "by": "Mia"}
+            assert (await pages.send("POST", "/reviews/join", data=fields)).status_code == 303
+        assert pages.desk.linking.state == "waiting"
+        pages.desk._quiet = 0.0
+        await until(lambda: pages.desk.linking.state == "idle")
+
+    asyncio.run(steps())
+    assert len(links.paths) == 1
 
 
 def test_a_verdict_during_linking_is_told_why_it_waits(pages, links):
@@ -190,7 +217,7 @@ def test_a_verdict_during_linking_is_told_why_it_waits(pages, links):
         await pages.send(
             "POST", "/reviews/join", data={"left": "norland", "right": "sudria", "relation": "same", "by": "Mia"}
         )
-        await asyncio.sleep(0)
+        await until(lambda: links.paths)
         with GraphStore.create(pages.path):
             found = await pages.send(
                 "POST",
