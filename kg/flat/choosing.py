@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -32,6 +32,8 @@ class Chooser:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.file: FlatFile = reading.file
+        # Pages and facets of one search ask for the same words again and again; each is n bytes.
+        self._having = lru_cache(maxsize=32)(self._look_up)
         self._verdict_columns: tuple[Mapping[int, str], Ints] | None = None
 
     def mask(self, choice: Choice) -> Mask:
@@ -138,7 +140,7 @@ class Chooser:
             found &= self._having("sentence", query) | self._having("wording", query)
         return found if words else _none(self.file.n)
 
-    def _having(self, name: str, query: str) -> Mask:
+    def _look_up(self, name: str, query: str) -> Mask:
         numbers = [number for (number,) in self.file.lines(_WORDS[name], (query,))]
         column = self.file.column(name)
         wanted = np.zeros(int(column.max()) + 1 if len(column) else 0, dtype=np.bool_)

@@ -78,7 +78,8 @@ def day_number(published: str | None) -> int:
 def _make_stories(making: Making, story_by_article: dict[str, str]) -> None:
     labels = making.columns.single(LABEL, "events")
     first, last = making.columns.least(FROM, "events"), making.columns.least(TO, "events")
-    for story in sorted(set(story_by_article.values())):
+    there = (story for article, story in story_by_article.items() if making.articles.known(article) is not None)
+    for story in sorted(set(there)):
         making.stories.of(story)
     making.insert(
         "stories",

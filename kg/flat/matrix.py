@@ -70,7 +70,7 @@ def read_matrix(tally: Tally, choice: Choice, *, sort: str, page: int, per_page:
     """Return one page of the claims of a choice by outlets.
 
     The choice says which claims are rows; the cells count all assertions of them in the articles that it means, by
-    story, article and day.
+    story, article and day. Of a claim and its plain denial one row is enough: that of the claim.
 
     Raises:
         WrongParameter: where the sort is none of `MATRIX_SORTS`.
@@ -82,7 +82,7 @@ def read_matrix(tally: Tally, choice: Choice, *, sort: str, page: int, per_page:
     story = reading.number("stories", choice.story) if choice.story is not None else None
     mask = tally.chooser.mask(choice)
     within = tally.chooser.mask(context_of(choice))
-    claims = np.unique(file.column("claim")[mask]).astype(np.int64)
+    claims = tally.without_mirrored(np.unique(file.column("claim")[mask]).astype(np.int64))
     stories = np.unique(file.column("story")[mask])
     n_articles = tally.articles_on[stories[stories != NONE]].sum(axis=0)
     outlets = _columns(tally, choice, within, n_articles, most_outlets)

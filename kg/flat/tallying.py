@@ -65,6 +65,22 @@ class Tally:
         pairs = np.asarray([*found, *((other, one) for one, other in found)], dtype=np.int32).reshape(-1, 2)
         return unpaired(np.unique(paired(pairs[:, 0], pairs[:, 1])))
 
+    @cached_property
+    def mirrored(self) -> tuple[tuple[int, int], ...]:
+        """Return the claims that all who tell them deny, each with the claim of the same words that it contradicts."""
+        found = self.file.lines(
+            """SELECT a.id, b.id FROM claim_links l JOIN claims a ON a.id IN (l.claim, l.other)
+              JOIN claims b ON b.id IN (l.claim, l.other)
+            WHERE l.relation = 'contradicts' AND a.is_denied AND NOT b.is_denied AND a.text = b.text"""
+        )
+        return tuple((denial, claim) for denial, claim in found)
+
+    def without_mirrored(self, claims: Ids) -> Ids:
+        """Return claims without those that only say the contrary of another one of them."""
+        there = set(claims.tolist())
+        gone = [denial for denial, claim in self.mirrored if claim in there]
+        return claims[~np.isin(claims, gone)]
+
     # Claims by outlets
 
     def tells(self, claims: Ids, outlets: Ids) -> Mask:

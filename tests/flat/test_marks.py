@@ -19,7 +19,13 @@ SAID = "Kea Holm said the bridge is safe. She said so on Monday, and Kea Holm sa
     [
         ("Kea Holm said the bridge is safe.", "said", "the bridge is safe", None, 0),
         ("The dam is old, Kea Holm said.", "said", "The dam is old", None, 0),
-        ("What he said was that Ivo said little.", "said", "Ivo said little", "What he said was that Ivo said little", 0),
+        (
+            "What he said was that Ivo said little.",
+            "said",
+            "Ivo said little",
+            "What he said was that Ivo said little",
+            0,
+        ),
         ("He announced the plan in June.", "announced in", "the plan", None, 0),
         ("Kea Holm Said the dam leaks.", "said", "the dam leaks", None, 0),
     ],

@@ -32,7 +32,12 @@ def test_a_table_is_made_once(own_newsroom):
         total = flat.count(Choice())
     assert told[0] == (0, total)
     assert told[-1] == (total, total)
-    assert sorted(one.name for one in own_newsroom.iterdir()) == ["articles.sqlite", "flat.sqlite", "flat.stamp", "store"]
+    assert sorted(one.name for one in own_newsroom.iterdir()) == [
+        "articles.sqlite",
+        "flat.sqlite",
+        "flat.stamp",
+        "store",
+    ]
     with open_flat(own_newsroom, make=refuse) as flat:
         assert flat.count(Choice()) == total
 
