@@ -6,8 +6,8 @@ Each query of `hostile_queries` runs alone, through the pool in this process or,
 `/sparql`. A line says what came of it and after how long. Between two of them a small question is asked, which must be
 answered. Then `--cases` queries that ask another server are asked, all ways of hiding it in turn, while a listener
 counts who calls; the same goes for all of the others. In this process they are asked once more with nothing recognised
-beforehand, so that the workers' own wall is all there is. Exit status 1 where a query took longer than the limit and half
-a second, the parent died, a small question was not answered, or anybody called.
+beforehand, so that the workers' own wall is all there is. Exit status 1 where a query took longer than the limit and
+half a second, the parent died, a small question was not answered, or anybody called.
 """
 
 import argparse

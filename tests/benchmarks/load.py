@@ -3,10 +3,10 @@
 usage: python -m tests.benchmarks.load GRAPH [--seconds N] [--clients N] [--hostile SHARE ...] [--small] [--only NAME,…]
 
 `kg serve` is started for each share of hostile queries (0, 0.2 and 2 in a hundred by default), and so many processes
-ask it over one connection each, one question after the other: the questions of `queries/` in turn, with parameters that are
-found in the graph (outlets, speakers, verbs, stories, words of claims), as JSON. `--small` asks small questions in
-their place that are all different, so that no kept answer serves them. A hostile query is one of `hostile_queries` that was stopped
-or refused when tried alone, with a comment that makes each another.
+ask it over one connection each, one question after the other: the questions of `queries/` by chance, as JSON, with
+parameters that are found in the graph (outlets, speakers, verbs, stories, words of claims). `--small` asks small
+questions in their place that are all different, so that no kept answer serves them. A hostile query is one of
+`hostile_queries`, those that ask outside left out, with a comment that makes each another.
 
 Printed for each share: requests a second, all in all and without the hostile; half and 99 in a hundred of the others
 were answered within so many milliseconds; errors of the others by status; and the largest memory (PSS) of the server

@@ -56,7 +56,7 @@ def answer_question(
     except (SyntaxError, ValueError, RuntimeError, TypeError) as error:
         raise InvalidQuestion(_reason(error)) from error
     except OSError as error:  # what the network refuses, here for good
-        raise (AsksOutside() if "Permission" in str(error) else InvalidQuestion(_reason(error))) from error
+        raise (AsksOutside() if "not permitted" in str(error) else InvalidQuestion(_reason(error))) from error
 
 
 def _reason(error: Exception) -> str:

@@ -24,6 +24,8 @@ from kg.web.engine.wire import parse_refusal, question_header
 
 _LOOK = 0.5
 """Seconds between two looks at whether the graph changed."""
+_LONGEST_START = 60.0
+"""Seconds that are waited for the first worker."""
 
 Key = tuple[str, Question | Dump]
 
@@ -59,11 +61,14 @@ class Pool:
         self._looking: asyncio.Task[bool] | None = None
 
     async def start(self) -> None:
-        """Take a snapshot and start the workers; the first question may be asked at once."""
+        """Take a snapshot, start the workers and wait for the first; without any, questions time out."""
         if self._crew is None:
             crew = await asyncio.to_thread(Crew, self.path, self.limits)
             self._crew, self._lanes = crew, Lanes(crew, self.limits)
             await self.refresh()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LONGEST_START):
+                    crew.give_back(await crew.take())
 
     async def run(self, question: Question | Dump) -> Answer:
         """Answer a question within the limits.

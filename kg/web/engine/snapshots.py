@@ -19,7 +19,8 @@ _HIDDEN = ".snapshots"
 _PREFIX = "kg-snapshots-"
 _LOCK = "lock"
 _TRIES = 3
-_TOLD_BY = (".sst", ".log")
+_WRITTEN_AHEAD = ".log"
+_TOLD_BY = (".sst", _WRITTEN_AHEAD)
 """Ends of the names of files whose coming, going and growing means that quads changed; RocksDB's `LOG` does not."""
 
 
@@ -58,14 +59,17 @@ class Room:
         self._n_taken += 1
         for n_tried in range(_TRIES):
             snapshot = self.path / f"{self._n_taken}.{n_tried}"
+            before = _tables(self._graph)
             try:
                 open_to_read(self._graph / _STORE).backup(str(snapshot))
+                _copy_logs(self._graph / _STORE, snapshot)
             except (OSError, RuntimeError):  # a writer tidied up meanwhile: files that were to be linked are gone
                 shutil.rmtree(snapshot, ignore_errors=True)
                 if n_tried == _TRIES - 1:
                     raise
             else:
-                break
+                if _tables(self._graph) == before:  # else what a log held may have gone to a table that is not here
+                    break
         self._taken.append(snapshot)
         return snapshot
 
@@ -80,6 +84,21 @@ class Room:
         with suppress(OSError):  # another pool may have its room there
             if self.path.parent.name == _HIDDEN:
                 self.path.parent.rmdir()
+
+
+def _tables(graph: Path) -> Fingerprint:
+    return tuple(one for one in fingerprint(graph) if not one[0].endswith(_WRITTEN_AHEAD))
+
+
+def _copy_logs(store: Path, snapshot: Path) -> None:
+    """Copy what was written but not yet moved to a table, which a backup by a reader leaves out.
+
+    RocksDB reads of these logs what its tables do not have, as after a crash; one that ends in the middle of a write
+    counts up to the write before.
+    """
+    for log in store.glob(f"*{_WRITTEN_AHEAD}"):
+        with suppress(FileNotFoundError):
+            shutil.copyfile(log, snapshot / log.name)
 
 
 def _remove(folder: Path) -> bool:

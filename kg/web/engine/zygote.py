@@ -95,9 +95,11 @@ class Zygote:
                 self._tell({"ended": child, "code": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024})
 
     def kill_all(self) -> None:
-        """End every worker."""
+        """End every worker, and wait until they are gone."""
         for child in self._children:
             os.kill(child, signal.SIGKILL)
+        for child in self._children:
+            os.waitpid(child, 0)
 
     def _fork(self, order: Header) -> None:
         channel, errors = self._descriptors.popleft(), self._descriptors.popleft()
