@@ -1,9 +1,9 @@
 """How long a drawn page takes to be ready, and how smoothly it moves, in headless Chromium.
 
-`python -m tests.benchmarks.drawing [EDGES...]` draws synthetic claims, 200, 2,000 and 20,000 edges unless told otherwise,
-opens each page three times, and drags the picture of each by mouse for two seconds. At 200 edges it also opens what pyvis
-writes by itself, physics on. Each page is opened once more to see that what it calls ready is a still picture: two
-screenshots, half a second apart, are the same.
+`python -m tests.benchmarks.drawing [EDGES...]` draws synthetic claims, 200, 2,000 and 20,000 edges unless told
+otherwise, opens each page three times, and drags the picture of each by mouse for two seconds. At 200 edges it also
+opens what pyvis writes by itself, physics on. What a page calls ready must be a still picture: two screenshots, half a
+second apart, are the same.
 """
 
 import statistics
@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.network import Network
 
 from kg.draw import build_network, compute_layout, render_page, write_page
-from tests.draw.browsing import CHROMIUM, SWITCHES
 from tests.draw.rows import many_rows
+from tests.web.browser.chromium import CHROMIUM, SWITCHES
 
 SIZES = (200, 2000, 20000)
 RUNS = 3
@@ -112,7 +113,7 @@ def drag(tab: Page, *, seconds: float = 2.0) -> tuple[float, float]:
         tab.wait_for_timeout(6)
     seen: list[float] = tab.evaluate("() => { cancelAnimationFrame(frame); return frames_seen; }")
     tab.mouse.up()
-    pauses = [later - earlier for earlier, later in zip(seen, seen[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(seen)]
     return 1000 * len(pauses) / (seen[-1] - seen[0]), max(pauses)
 
 
@@ -146,7 +147,7 @@ def main() -> None:
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     print(f"{'page':<14}{'edges':>8}{'made s':>8}{'MB':>7}{'ready s':>9}{'still':>7}{'frames/s':>10}{'worst ms':>10}")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
         for edges in sizes:
             path = Path(folder) / f"{edges}.html"
             show(measure(browser, "kg draw", edges, path, made=make_page(edges, path), ready=READY))

@@ -1,61 +1,11 @@
 """What a reader sees and does, in a real browser; skipped where there is none."""
 
-import shutil
-
 import pytest
 
-from kg.draw import build_network, compute_layout, render_page, write_page
-from tests.draw.rows import TYPES, make_row, many_rows, sample_rows
+from tests.draw.rows import make_row, many_rows, sample_rows
+from tests.web.browser.chromium import CHROMIUM
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
-
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as started:
-        yield started.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-
-
-@pytest.fixture
-def opened(browser, tmp_path):
-    """Open a page of rows; every request besides the page, and every complaint of the browser, fails the test."""
-    contexts, complaints = [], []
-
-    def open_page(rows, **options):
-        network = build_network(rows, types=TYPES)
-        page = render_page(network, compute_layout(network), title=options.pop("title", "Talks"))
-        path = write_page(page, tmp_path / "graph.html")
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("request", lambda request: complaints.append(request.url) if request.url != path.as_uri() else None)
-        tab.on("console", lambda message: complaints.append(message.text))
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.on("dialog", lambda dialog: complaints.append(dialog.message))
-        session = context.new_cdp_session(tab)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        tab.goto(path.as_uri())
-        tab.wait_for_function("document.documentElement.dataset.drawn")
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        open_page.work = next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
-        return tab
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def colours_drawn(tab) -> int:

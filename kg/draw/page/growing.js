@@ -40,7 +40,7 @@ async function growAt(node, button, note) {
   button.disabled = true;
   try {
     const more = await askFor({ node: node.key, times });
-    askedFor.set(node.id, times);
+    askedFor.set(node.id, more.rest ? times : Infinity);
     const fresh = grow(more.data, null);
     placeAround(node, fresh.nodes);
     refreshClaims();
@@ -50,7 +50,6 @@ async function growAt(node, button, note) {
     fillLegend();
     refresh();
     const added = fresh.claims.length ? `${plural(fresh.claims.length, "claim")} more, ${plural(fresh.nodes.length, "name")} more.` : "Nothing more is known of it here.";
-    if (!more.rest) askedFor.set(node.id, Infinity);
     byId("status").textContent = added;
     if (fresh.nodes.length) picture.focusOn([node.id, ...fresh.nodes.map(({ id }) => id)]);
     panel.focus({ preventScroll: true });

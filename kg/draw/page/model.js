@@ -179,7 +179,7 @@ let themeName = darkness.matches ? "dark" : "light"; // asked for at every mark,
 const theme = () => themeName;
 const colours = () => data.themes[theme()];
 function outletColour(outlet) {
-  return colours().outlets[outlets[outlet].hue] || colours().quiet;
+  return colours().outlets[outlet < outlets.length ? outlets[outlet].hue : outlet] || colours().quiet;
 }
 const claimColour = (claim) => (claim.outlets.length === 1 ? outletColour(claim.outlets[0]) : colours().ink);
 // What a claim says of its subject: the words of a clause, or the name of the thing.

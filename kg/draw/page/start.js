@@ -19,7 +19,7 @@ function refresh() {
   if (shown.chosen !== null && shown.chosen.said) shown.chosen = null;
   picture.restyle();
   showPanel();
-  fillFound();
+  if (!byId("found").hidden) fillFound();
   showStatus();
 }
 

@@ -4,7 +4,7 @@ const picture = (() => {
   const room = byId("picture"), stage = element("div", { class: "stage" }), tip = element("div", { class: "tip", hidden: "" });
   room.append(stage, tip);
 
-  const markScale = (scale) => Math.min(Math.max(scale ** 0.75, 0.08), 1.5);
+  const markScale = (scale) => Math.min(Math.max(scale ** (claims.length > MANY ? 0.75 : 0.55), 0.08), 1.5);
   const colourSeen = new Map();
   function faded(colour, opacity) {
     const key = colour + opacity;
