@@ -18,7 +18,7 @@ from kg.flat.make_assertions import NEGATIVE
 from kg.flat.making import NONE
 from kg.flat.page_records import Cell, CellPage, Matrix, MatrixRow
 from kg.flat.records import ArticleLine
-from kg.flat.tallying import Tally, places
+from kg.flat.tallying import Tally, distinct, places
 
 MATRIX_SORTS = ("disagreement", "outlets", "assertions", "newest", "oldest")
 STANCES = ("asserts", "attributes", "denies", "both", "leaves out")
@@ -82,8 +82,8 @@ def read_matrix(tally: Tally, choice: Choice, *, sort: str, page: int, per_page:
     story = reading.number("stories", choice.story) if choice.story is not None else None
     mask = tally.chooser.mask(choice)
     within = tally.chooser.mask(context_of(choice))
-    claims = tally.without_mirrored(np.unique(file.column("claim")[mask]).astype(np.int64))
-    stories = np.unique(file.column("story")[mask])
+    claims = tally.without_mirrored(distinct(file.column("claim")[mask]).astype(np.int64))
+    stories = distinct(file.column("story")[mask])
     n_articles = tally.articles_on[stories[stories != NONE]].sum(axis=0)
     outlets = _columns(tally, choice, within, n_articles, most_outlets)
     counts = _count(tally, claims, outlets, within)

@@ -5,7 +5,7 @@ import numpy as np
 from kg.flat.file import Mask
 from kg.flat.page_records import OutletPage
 from kg.flat.records import ClaimLine, Story
-from kg.flat.tallying import Tally, top
+from kg.flat.tallying import Tally, distinct, top
 
 N_LISTED = 12
 N_CLAIMS = 20
@@ -25,7 +25,7 @@ def read_outlet(tally: Tally, key: str) -> OutletPage:
     number = reading.number("outlets", key)
     mask = file.column("outlet") == number
     first, last = tally.days(mask)
-    claims = np.unique(file.column("claim")[mask])
+    claims = distinct(file.column("claim")[mask])
     only = _only_here(tally, number, mask)
     newest = file.lines(
         "SELECT id FROM articles WHERE outlet = ? AND newer IS NULL ORDER BY published DESC, id LIMIT ?",
