@@ -1,5 +1,4 @@
 import json
-import re
 import sys
 from shutil import copytree
 
@@ -126,6 +125,6 @@ def test_a_page_marks_or_leaves_out_what_was_rejected(path, tmp_path):
     for option, page in pages.items():
         kg("draw", path, "-o", page, *option.split())
     marked, left_out = (page.read_text() for page in pages.values())
-    assert re.search(r'"verdict": ?"rejected"', marked)
+    assert '"verdict":{"values":["rejected"]' in marked
     assert "Norhaven wants peace talks." in marked
     assert "Norhaven wants peace talks." not in left_out
