@@ -28,12 +28,26 @@ def describe_api(app: FastAPI, *, writing: bool) -> None:
         if app.openapi_schema is None:
             found = get_openapi(title=app.title, version=app.version, routes=app.routes)
             paths = {path: told for path, told in found.get("paths", {}).items() if path.startswith(PUBLIC)}
+            for told in paths.values():
+                _name_refusals(told)
             found["paths"] = _endpoints(writing=writing) | paths
             found.setdefault("components", {})["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
             app.openapi_schema = found
         return app.openapi_schema
 
     app.openapi = describe  # type: ignore[method-assign]
+
+
+def _name_refusals(path: Mapping[str, Any]) -> None:
+    """Say of operations that routes describe themselves how they refuse: as all others do (`kg.web.faults`)."""
+    for operation in path.values():
+        operation["responses"].pop("422", None)
+        operation["responses"] |= {"4XX": _refused("cannot be answered"), "503": _refused(_MEANINGS[503])}
+
+
+def _refused(meaning: str) -> dict[str, Any]:
+    schema = {"type": "object", "required": ["title", "status", "detail"]}
+    return {"description": meaning, "content": {PROBLEM: {"schema": schema}, "text/plain": {"schema": _TEXT}}}
 
 
 def _endpoints(*, writing: bool) -> dict[str, Any]:
@@ -132,6 +146,7 @@ def _write_graph(summary: str) -> dict[str, Any]:
 
 
 _REFUSED = (303, 304, 400, 403, 404, 406, 413, 415, 422, 503)
+_FIRST_REFUSAL = 400
 _MEANINGS = {
     201: "made",
     204: "done",
