@@ -5,12 +5,16 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from kg.errors import WrongParameter
+from kg.store import GraphStore
+from kg.store.reviews import read_reviews
 from kg.web.engine import Refused
 from kg.web.hues import outlet_hues
 from kg.web.pages.review_actions import add_actions
+from kg.web.pages.review_candidates import find_candidates
 from kg.web.pages.review_desk import Desk
+from kg.web.pages.review_kinds import KIND_BY_NAME, KINDS, Kind
 from kg.web.pages.review_list import render_list
-from kg.web.pages.review_queue import KIND_BY_NAME, KINDS, find_queue, show_queue
+from kg.web.pages.review_queue import Queue, show_queue
 from kg.web.workbench import Workbench
 
 MOST_PAGES = 10_000
@@ -66,11 +70,10 @@ async def _queue(workbench: Workbench, desk: Desk, request: Request, show: str, 
         raise WrongParameter(f"there is nothing to review under {show!r}; there is {', '.join(KIND_BY_NAME)}")
     kind, queue, problem = KIND_BY_NAME.get(show, KINDS[0]), None, None
     try:
-        found = await find_queue(workbench.pool, kind, page=page)
-        if not found and not show:
+        queue = await _find(workbench, kind, page)
+        if not queue.items and not show:
             kind = KINDS[1]
-            found = await find_queue(workbench.pool, kind, page=page)
-        queue = await run_in_threadpool(show_queue, workbench.flat, kind, found, page=page)
+            queue = await _find(workbench, kind, page)
     except Refused as refused:
         problem = refused
     hues = await run_in_threadpool(outlet_hues, workbench.flat)
@@ -85,6 +88,18 @@ async def _queue(workbench: Workbench, desk: Desk, request: Request, show: str, 
         hues=hues,
         linking=desk.linking,
     )
+
+
+async def _find(workbench: Workbench, kind: Kind, page: int) -> Queue:
+    flat = workbench.flat
+    candidates = await find_candidates(flat, workbench.pool, kind)
+
+    def show() -> Queue:
+        with GraphStore.open(workbench.path) as graph:
+            reviews = read_reviews(graph)
+        return show_queue(flat, kind, candidates, reviews, page=page)
+
+    return await run_in_threadpool(show)
 
 
 def _file_name(workbench: Workbench) -> str:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from kg.records.reviews import Joining, ReviewState, Verdict, timestamp
 from kg.web.pages.review_desk import Linking
-from kg.web.pages.review_queue import KINDS
+from kg.web.pages.review_kinds import KINDS
 from kg.web.workbench import Workbench
 
 PER_PAGE = 100

@@ -10,7 +10,7 @@ from kg.records import Decision
 from kg.store import GraphStore
 from kg.web.pages.review import review_router
 from kg.web.pages.review_desk import Desk, LinkingAnew
-from kg.web.pages.review_queue import KINDS
+from kg.web.pages.review_kinds import KINDS
 from tests.accounts import NORLAND, SUDRIA, build_sample_accounts
 from tests.web.pages.asking import asked
 
