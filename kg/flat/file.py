@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import Any
 
@@ -96,9 +96,19 @@ class FlatFile:
         return np.lexsort((early, claims, -self.column(f"claim_{sort}")[claims]))
 
     def close(self) -> None:
-        """Close the connections that nobody uses."""
-        while not self._connections.empty():
-            self._connections.get().close()
+        """Close the connections that nobody uses; those in use go with the last who holds the table.
+
+        Asking a closed table raises `sqlite3.ProgrammingError`, it does not wait.
+        """
+        idle = []
+        while True:
+            try:
+                idle.append(self._connections.get_nowait())
+            except Empty:
+                break
+        for db in idle:
+            db.close()
+            self._connections.put(db)
 
 
 _EMPTY: Ints = np.zeros(0, dtype=np.int32)

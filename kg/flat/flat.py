@@ -75,7 +75,7 @@ class Flat:
         self._facets = Facets(self._reading, self._chooser)
         self._tally = Tally(self._reading, self._chooser)
         self._overview: Overview | None = None
-        self.refresh_verdicts()
+        self._read_verdicts()
 
     def overview(self) -> Overview:
         """Return the graph at a glance."""
@@ -227,10 +227,7 @@ class Flat:
         The table then counts as that of the graph still, although a verdict has changed the graph's files; where
         articles were added or things joined meanwhile, it does not.
         """
-        with GraphStore.open(self.path) as graph:
-            held = judgements(graph)
-        numbers = ((self._reading.known("assertions", key), found.value) for key, found in held.items())
-        self._reading.verdicts = {number: value for number, value in numbers if number is not None}
+        self._read_verdicts()
         renew_stamp(self.path, self.file, token=self.token)
 
     def close(self) -> None:
@@ -242,6 +239,12 @@ class Flat:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _read_verdicts(self) -> None:
+        with GraphStore.open(self.path) as graph:
+            held = judgements(graph)
+        numbers = ((self._reading.known("assertions", key), found.value) for key, found in held.items())
+        self._reading.verdicts = {number: value for number, value in numbers if number is not None}
 
     def _sorted(self, mask: Mask, sort: str) -> Ids:
         if sort not in SORTS:

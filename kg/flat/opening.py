@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.flat.file import read_meta
 from kg.flat.flat import Flat
 from kg.flat.make import OnProgress, make_flat
-from kg.flat.stamp import flat_file, known_stamp, read_stamp
+from kg.flat.stamp import Stamp, flat_files, known_stamp, read_stamp
 
 Make = Callable[..., Path]
 
@@ -28,21 +28,27 @@ def open_flat(path: Path | str, *, on_progress: OnProgress = lambda *_: None, ma
         GraphOutdated: where an earlier version of kg made it.
     """
     folder = Path(path)
-    if is_fresh(folder):
+    file = fresh_file(folder)
+    if file is not None:
         try:
-            return Flat(folder, flat_file(folder))
+            return Flat(folder, file)
         except sqlite3.Error:
-            _log.warning("%s is broken and made anew", flat_file(folder))
+            _log.warning("%s is broken and made anew", file)
     return Flat(folder, make(folder, on_progress=on_progress))
 
 
-def is_fresh(folder: Path) -> bool:
-    """Tell whether there is a flat table of the graph as it is now."""
+def fresh_file(folder: Path) -> Path | None:
+    """Return the flat table of the graph as it is now; None where there is none."""
     if not (folder / "articles.sqlite").is_file() or not (folder / "store").is_dir():
-        return False
-    file = flat_file(folder)
+        return None
+    now = read_stamp(folder)
+    return next((file for file in flat_files(folder) if _is_of(file, now)), None)
+
+
+def _is_of(file: Path, now: Stamp) -> bool:
+    """Tell whether a file is the flat table of a graph in this state."""
     known = known_stamp(file)
-    if known is None or not known.fits(read_stamp(folder)):
+    if known is None or not known.fits(now):
         return False
     try:
         return read_meta(file)["token"] == known.token

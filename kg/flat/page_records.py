@@ -1,4 +1,7 @@
-"""What single pages read: a claim, the matrix, an article, an entity, an outlet, the search box, the drawing."""
+"""What single pages read: a claim, the matrix, an article, an entity, an outlet, the search box, the drawing.
+
+As in `kg.flat.records`, they stand in one file as the contract with the pages: records without code.
+"""
 
 from dataclasses import dataclass
 
@@ -301,7 +304,7 @@ class EntityPage:
     claims_about: tuple[ClaimLine, ...]
     contested: tuple[Contested, ...]
     near: tuple[Counted, ...]
-    """Things that stand in most claims together with it."""
+    """Things that are named in most assertions together with it."""
     decisions: tuple[DecisionLine, ...]
     """Why it was judged to be one with others, or not; at most fifty."""
 

@@ -1,4 +1,8 @@
-"""What the pages read: records of rows, counts and summaries; each names things by their keys and links by paths."""
+"""What the pages read: records of rows, counts and summaries; each names things by their keys and links by paths.
+
+They stand in one file, however long, since they are the contract between the table and the pages: records without
+code, a sentence for each attribute.
+"""
 
 from dataclasses import dataclass
 
@@ -118,11 +122,11 @@ class ClaimLine:
     """ISO date of the first article that tells it."""
     last: str | None
     contested: bool
-    """Whether another claim contradicts it, or it is both asserted and denied, by whatever outlets."""
+    """Whether anybody stands against it: `n_against` is not 0."""
     n_for: int
-    """Outlets that tell it with positive polarity."""
+    """Outlets that tell it as it stands: denied where its text begins with `not: `, else with positive polarity."""
     n_against: int
-    """Outlets that tell it with negative polarity, or tell a claim that contradicts it."""
+    """Outlets that tell it with the other polarity, or tell a claim that contradicts it."""
     story: str | None = None
     """Key of the story in which most tell it."""
 

@@ -8,6 +8,7 @@ building also write articles.sqlite, and it does not.
 import json
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -63,6 +64,13 @@ def flat_file(folder: Path) -> Path:
     return own_folder() / f"{name}-{NAME}"
 
 
+def flat_files(folder: Path) -> Iterator[Path]:
+    """Yield where a flat table of the graph may be found: beside it, and where this user's would be written."""
+    yield folder / NAME
+    if not os.access(folder, os.W_OK):
+        yield flat_file(folder)
+
+
 def own_folder() -> Path:
     """Return kg's folder among the temporary ones, which nobody else may write to.
 
@@ -110,5 +118,8 @@ def renew_stamp(folder: Path, flat: Path, *, token: str) -> bool:
     if known is None or known.token != token or (known.version, known.tables) != (now.version, now.tables):
         return False
     if not known.fits(now):
-        write_stamp(flat, now)
+        try:
+            write_stamp(flat, now)
+        except OSError:
+            return False  # the table will be made anew the next time, which is all that is lost
     return True

@@ -12,7 +12,7 @@ import pytest
 
 from kg.errors import GraphNotFound, GraphOutdated, KgError
 from kg.flat import Choice, make_flat, open_flat
-from kg.flat.opening import is_fresh
+from kg.flat.opening import fresh_file
 from kg.flat.stamp import flat_file, known_stamp, own_folder, read_stamp, stamp_file, write_stamp
 from kg.records.reviews import Judgement
 from kg.reviews import Reviews
@@ -27,7 +27,7 @@ def refuse(*_: object, **__: object) -> Path:
 
 def test_a_table_is_made_once(own_newsroom):
     told = []
-    assert not is_fresh(own_newsroom)
+    assert not fresh_file(own_newsroom)
     with open_flat(own_newsroom, on_progress=lambda done, of: told.append((done, of))) as flat:
         total = flat.count(Choice())
     assert told[0] == (0, total)
@@ -56,9 +56,9 @@ def test_a_table_stands_after_a_verdict_and_shows_it_at_once(own_newsroom):
         row = next(one for one in flat.rows(Choice(verdicts=("unreviewed",))))
         before = flat.count(Choice(verdicts=("accepted",)))
         reviews.judge([row.row.assertion], Judgement.ACCEPTED, by="Kea Holm", note="read twice")
-        assert not is_fresh(own_newsroom)
+        assert not fresh_file(own_newsroom)
         flat.refresh_verdicts()
-        assert is_fresh(own_newsroom)
+        assert fresh_file(own_newsroom)
         assert flat.count(Choice(verdicts=("accepted",))) == before + 1
         assert flat.assertions([row.key])[0].row.verdict == "accepted"
         (found,) = flat.assertion(row.key).verdicts
@@ -73,7 +73,7 @@ def test_a_table_is_made_anew_after_an_article_came(own_newsroom):
         with GraphStore.create(own_newsroom) as graph:
             graph.add(account(more, assertion(more, HOST, "Port Ellis will host the peace talks")), run=RUN)
         flat.refresh_verdicts()
-        assert not is_fresh(own_newsroom)
+        assert not fresh_file(own_newsroom)
         with open_flat(own_newsroom) as newer:
             assert newer.count(Choice()) == flat.count(Choice()) + 1
             assert newer.overview().n_outlets == flat.overview().n_outlets + 1
@@ -88,13 +88,13 @@ def test_what_is_broken_is_made_anew(own_newsroom):
     with open_flat(own_newsroom) as flat:
         assert flat.count(Choice())
     stamp_file(flat_file(own_newsroom)).write_text("{}")
-    assert not is_fresh(own_newsroom)
+    assert not fresh_file(own_newsroom)
 
 
 def test_a_stamp_of_another_file_does_not_count(own_newsroom):
     file = make_flat(own_newsroom)
     write_stamp(file, read_stamp(own_newsroom, token="another"))
-    assert not is_fresh(own_newsroom)
+    assert not fresh_file(own_newsroom)
 
 
 def test_a_crash_while_it_is_made_leaves_nothing(own_newsroom):
@@ -115,7 +115,7 @@ def test_where_the_graph_cannot_be_written_the_table_is_temporary(own_newsroom, 
     assert file.parent == own_folder()
     assert file.parent.parent == tmp_path
     assert file.parent.stat().st_mode & 0o077 == 0
-    assert is_fresh(own_newsroom)
+    assert fresh_file(own_newsroom)
     assert sorted(one.name for one in own_newsroom.iterdir()) == ["articles.sqlite", "store"]
 
 
@@ -129,6 +129,22 @@ def test_a_temporary_folder_that_others_may_write_to_is_refused(tmp_path, monkey
     own_folder_path.symlink_to(tmp_path)
     with pytest.raises((KgError, FileExistsError)):
         own_folder()
+
+
+def test_a_table_that_somebody_else_made_beside_the_graph_is_read(own_newsroom, monkeypatch):
+    file = make_flat(own_newsroom)
+    may = os.access
+    monkeypatch.setattr("kg.flat.stamp.os.access", lambda path, mode: path != own_newsroom and may(path, mode))
+    with open_flat(own_newsroom, make=refuse) as flat:
+        assert flat.file == file
+
+
+def test_a_closed_table_does_not_keep_anybody_waiting(own_newsroom):
+    flat = open_flat(own_newsroom)
+    flat.close()
+    flat.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        flat.claims(Choice())
 
 
 def test_there_must_be_a_graph_of_this_version(tmp_path, own_newsroom):
