@@ -14,7 +14,7 @@ from kg.flat.make_claims import make_claims
 from kg.flat.make_sources import make_sources
 from kg.flat.make_things import make_things
 from kg.flat.making import NONE, Making
-from kg.flat.schema import INDEXES, SCHEMA, VERSION
+from kg.flat.schema import INDEXES, SCHEMA, VERSION, VIEWS
 from kg.flat.stamp import flat_file, read_stamp, write_stamp
 from kg.store import GraphStore
 from kg.store.outdated import refuse_outdated
@@ -83,7 +83,7 @@ def _fill(db: sqlite3.Connection, graph: GraphStore, *, token: str, on_progress:
     making.insert("names", _names(making))
     _keep_columns(making)
     db.execute("COMMIT")
-    db.executescript(INDEXES + "ANALYZE;")
+    db.executescript(INDEXES + VIEWS + "ANALYZE;")
 
 
 def _keep_columns(making: Making) -> None:

@@ -75,6 +75,23 @@ CREATE TABLE words (
   field TEXT NOT NULL, id INTEGER NOT NULL, word TEXT NOT NULL, PRIMARY KEY (field, id)) WITHOUT ROWID;
 """
 
+VIEWS = """
+CREATE VIEW claim_rows AS
+  SELECT a.key AS assertion, c.key AS claim, r.name AS article, o.label AS outlet, r.published, r.url, r.title,
+    a.speaker, a.cue, a.voice, a.subject, a.predicate, a.object, a.about, a.arguments, a.event_type, a.polarity,
+    a.certainty, a.tense, a.time, a.place, a.quantity, a.unit, s.text AS sentence, a.start, a.end, a.confidence, a.rule,
+    s.start AS sentence_start, c.n_outlets, c.n_origins, c.n_against > 0 AS is_contested, t.label AS story
+  FROM assertions a JOIN claims c ON c.id = a.claim JOIN articles r ON r.id = a.article
+    JOIN outlets o ON o.id = r.outlet JOIN sentences s ON s.id = a.sentence LEFT JOIN stories t ON t.id = r.story;
+CREATE VIEW said_of AS
+  SELECT o.label AS outlet, r.published, u.label AS subject, c.predicate, v.label AS object, a.polarity, a.certainty,
+    a.speaker, s.text AS sentence
+  FROM assertions a JOIN claims c ON c.id = a.claim JOIN articles r ON r.id = a.article
+    JOIN outlets o ON o.id = r.outlet JOIN sentences s ON s.id = a.sentence
+    JOIN things u ON u.id = c.subject JOIN things v ON v.id = c.object;
+"""
+"""For whoever opens the file by hand: rows as `kg claims` names them, and who says what of two things."""
+
 INDEXES = """
 CREATE UNIQUE INDEX outlets_by_key ON outlets (key);
 CREATE UNIQUE INDEX stories_by_key ON stories (key);
