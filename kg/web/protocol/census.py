@@ -10,17 +10,19 @@ from kg.web.protocol.answering import Runner
 
 _STATE = "ASK {}"
 _GRAPHS = "SELECT ?thing WHERE { GRAPH ?thing {} }"
-_TRIPLES = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } }"
-_OWN_TRIPLES = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 _CLASSES = """SELECT ?thing (COUNT(DISTINCT ?one) AS ?n) WHERE { GRAPH ?graph { ?one a ?thing } }
-GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 200"""
+GROUP BY ?thing ORDER BY DESC(?n) ?thing"""
 _PROPERTIES = """SELECT ?thing (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?thing ?o } }
-GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 300"""
+GROUP BY ?thing ORDER BY DESC(?n) ?thing"""
+_OWN_PROPERTIES = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?thing ?o } GROUP BY ?thing"
 _EXAMPLES = """SELECT ?thing WHERE {
   { SELECT ?thing WHERE { GRAPH ?g { ?thing a schema:NewsArticle } } LIMIT 1 }
   UNION { SELECT ?thing WHERE { GRAPH ?g { ?thing a kg:Claim } } LIMIT 1 }
   UNION { SELECT ?thing WHERE { GRAPH ?g { ?thing a kg:Person } } LIMIT 1 }
 }"""
+
+PATIENCE = 4.0
+"""Seconds that a client waits for numbers; they are there when it asks again."""
 
 Counted = tuple[tuple[NamedNode, int], ...]
 
@@ -38,6 +40,9 @@ class Census:
     examples: tuple[NamedNode, ...]
 
 
+UNKNOWN = Census(triples=None, classes=None, properties=None, examples=())
+
+
 class Counter:
     """Counts through the engine, within its limits, and keeps what it found while the graph stays as it is.
 
@@ -50,7 +55,7 @@ class Counter:
         self._pool, self._prefixes = pool, prefixes
         self._lock = asyncio.Lock()
         self._graphs: tuple[str, tuple[NamedNode, ...]] | None = None
-        self._census: tuple[str, Census] | None = None
+        self._census: tuple[str, asyncio.Task[Census]] | None = None
 
     async def graphs(self) -> tuple[NamedNode, ...]:
         """Return the names of all graphs; none where there are too many to list."""
@@ -60,13 +65,16 @@ class Counter:
                 self._graphs = state, tuple(one for one, _ in await self._rows(_GRAPHS) or ())
             return self._graphs[1]
 
-    async def census(self) -> Census:
-        """Return what is in the graph."""
+    async def census(self, *, patience: float = PATIENCE) -> Census:
+        """Return what is in the graph; `UNKNOWN` where counting takes longer than a client waits."""
         async with self._lock:
             state = await self._state()
-            if self._census is None or self._census[0] != state:
-                self._census = state, await self._count()
-            return self._census[1]
+            if self._census is None or self._census[0] != state or self._census[1].cancelled():
+                self._census = state, asyncio.create_task(self._count())
+            counting = self._census[1]
+        if not counting.done():
+            await asyncio.wait({counting}, timeout=patience)
+        return counting.result() if counting.done() else UNKNOWN
 
     async def _state(self) -> str:
         answer = await self._pool.run(Question(text=_STATE))
@@ -74,20 +82,16 @@ class Counter:
         return answer.snapshot
 
     async def _count(self) -> Census:
-        named, own = await self._number(_TRIPLES), await self._number(_OWN_TRIPLES)
+        """Count, one after the other: a graph of a hundred thousand assertions takes seconds."""
         examples = await self._rows(_EXAMPLES) or ()
+        properties, own = await self._rows(_PROPERTIES), await self._rows(_OWN_PROPERTIES)
+        both = None if properties is None or own is None else (*properties, *own)
         return Census(
-            triples=named + own if named is not None and own is not None else None,
+            triples=None if both is None else sum(n for _, n in both),
             classes=await self._rows(_CLASSES),
-            properties=await self._rows(_PROPERTIES),
+            properties=both,
             examples=tuple(one for one, _ in examples),
         )
-
-    async def _number(self, query: str) -> int | None:
-        for solution in await self._ask(query) or ():
-            count = solution["n"]
-            return int(count.value) if isinstance(count, Literal) else None
-        return None
 
     async def _rows(self, query: str) -> Counted | None:
         """Return `?thing` and `?n` of each solution; None where the engine gives no answer."""

@@ -1,7 +1,10 @@
+import asyncio
+
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.store import GraphStore
+from kg.web.protocol.census import UNKNOWN, Counter
 from kg.web.protocol.updating import Updater
 from tests.web.protocol.standin import PREFIXES, StandIn, application, ask
 
@@ -110,3 +113,18 @@ def test_it_is_counted_once_while_the_graph_stays_as_it_is():
     store.add(Quad(NamedNode("http://a/b"), NamedNode("http://a/c"), Literal("d"), DefaultGraph()))
     told = read(ask(app, "GET", "/.well-known/void"))
     assert values(told, f"{VOID}triples", NamedNode("http://127.0.0.1:8310/.well-known/void#graph")) == {"1"}
+
+
+def test_counting_that_takes_long_keeps_nobody_waiting():
+    class Slow(StandIn):
+        async def run(self, question):
+            if "COUNT" in question.text:
+                await asyncio.sleep(0.3)
+            return await super().run(question)
+
+    async def count():
+        counter = Counter(Slow(Store()), prefixes=PREFIXES)
+        assert await counter.census(patience=0.05) is UNKNOWN
+        return await counter.census(patience=5.0)
+
+    assert asyncio.run(count()).triples == 0
