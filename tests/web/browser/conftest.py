@@ -165,7 +165,7 @@ def opened(chromium: Any, site: Site) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(
             base_url=site.base, **{"viewport": WIDE, "reduced_motion": "reduce", "accept_downloads": True} | options
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         tab = context.new_page()
         open_page.watch = Watch(tab, site.base)

@@ -137,7 +137,7 @@ def test_words_that_turn_the_direction_of_text_turn_nothing_beside_them(visit):
 
 _LEAKING = """override => {
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), leaking = [];
-    const follows = node => { while ((node = node.nextSibling)) if (node.textContent.trim()) return true; return false; };
+    const follows = ({nextSibling: next}) => next && (next.textContent.trim() !== '' || follows(next));
     while (words.nextNode()) {
         const text = words.currentNode, holder = text.parentElement;
         if (!text.data.includes(override) || holder.closest('script, style, template, option, textarea')) continue;
