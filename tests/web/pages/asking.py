@@ -44,10 +44,17 @@ class Pages:
             return await client.request(method, address, **options)
 
 
-@contextmanager
-def asked(graph_path, folder, route):
-    """Lend the pages of a copy of a graph."""
+def prepare(graph_path, folder):
+    """Return a copy of a graph with its flat table, to be copied once more for each test that changes it."""
     path = copytree(graph_path, folder / "sample.kg")
+    open_flat(path).close()
+    gc.collect()  # results of Oxigraph may be let go of only where they were made
+    return path
+
+
+@contextmanager
+def asked(prepared, folder, route):
+    """Lend the pages of a copy of a graph."""
+    path = copytree(prepared, folder / "sample.kg")
     with open_flat(path) as flat:
-        gc.collect()  # results of Oxigraph may be let go of only where they were made
         yield Pages(path, flat, route)

@@ -7,7 +7,7 @@ import pytest
 from kg.query import load_queries
 from kg.web.pages.ask import ask_router
 from kg.web.pages.questions import is_complete
-from tests.web.pages.asking import asked
+from tests.web.pages.asking import asked, prepare
 
 COUNT = "SELECT ?outlet (COUNT(*) AS ?n) { ?a kg:outlet/rdfs:label ?outlet } GROUP BY ?outlet"
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>"
@@ -15,7 +15,8 @@ HOSTILE = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>"
 
 @pytest.fixture(scope="module")
 def pages(sample_graph_path, tmp_path_factory):
-    with asked(sample_graph_path, tmp_path_factory.mktemp("ask"), ask_router) as found:
+    prepared = prepare(sample_graph_path, tmp_path_factory.mktemp("prepared"))
+    with asked(prepared, tmp_path_factory.mktemp("ask"), ask_router) as found:
         yield found
 
 

@@ -12,7 +12,7 @@ from kg.web.pages.review import review_router
 from kg.web.pages.review_desk import Desk, LinkingAnew
 from kg.web.pages.review_kinds import KINDS
 from tests.accounts import NORLAND, SUDRIA, build_sample_accounts
-from tests.web.pages.asking import asked
+from tests.web.pages.asking import asked, prepare
 
 ANNOUNCED, HELD = (found.key for found in build_sample_accounts()[0].assertions[:2])
 JSON = "application/json"
@@ -36,15 +36,20 @@ def links():
     return Links()
 
 
+@pytest.fixture(scope="module")
+def prepared(sample_graph_path, tmp_path_factory):
+    return prepare(sample_graph_path, tmp_path_factory.mktemp("prepared"))
+
+
 @pytest.fixture
-def pages(sample_graph_path, tmp_path, links):
+def pages(prepared, tmp_path, links):
     desks = []
 
     def route(workbench):
         desks.append(Desk(workbench, link=links, quiet=0.05, patience=0.05))
         return review_router(workbench, desk=desks[0])
 
-    with asked(sample_graph_path, tmp_path, route) as found:
+    with asked(prepared, tmp_path, route) as found:
         found.desk = desks[0]
         yield found
 
