@@ -32,7 +32,7 @@ def opened(browser, tmp_path):
         page = draw_page(rows, kind=kind, title=title, types=TYPES, stories=stories)
         path = write_page(page, tmp_path / f"{kind}.html")
         context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce"} | options)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(40_000)
         contexts.append(context)
         tab = context.new_page()
         watches.append(Watch(tab, tmp_path.as_uri()))

@@ -2,13 +2,11 @@
 
 from tests.web.browser.chromium import find_barriers
 
-DRAWN = "document.documentElement.dataset.drawn"
-
 
 def drawn(opened, path="/graph"):
     tab = opened(path)
-    tab.wait_for_function(DRAWN, timeout=30_000)
-    opened.watch.complaints[:] = [one for one in opened.watch.complaints if "GL Driver Message" not in one]
+    tab.locator("html[data-drawn]").wait_for(state="attached", timeout=30_000)
+    settle(opened)
     return tab
 
 
@@ -42,7 +40,7 @@ def test_a_node_grows_by_its_further_neighbours(opened, pictures):
     assert tab.locator("#panel h2").inner_text() == name
     tab.locator(".grow").focus()
     tab.keyboard.press("Enter")
-    tab.wait_for_function("document.getElementById('status').textContent.includes('more')")
+    tab.locator("#status", has_text="more").wait_for()
     claims = tab.locator("#panel .claim").count()
     tab.keyboard.press("Escape")
     tab.locator("#all-outlets").click()
