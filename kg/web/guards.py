@@ -36,6 +36,8 @@ SHUT: Final = (
     (b"cache-control", b"no-cache"),
 )
 """Headers of every answer that does not set them itself."""
+PREVIEW: Final = "/reconcile/preview"
+"""A small page that OpenRefine shows within its own; it carries its few styles with it."""
 OPEN_TO_OTHERS: Final = ("/sparql", "/graph-store", "/reconcile", "/.well-known", "/api")
 """Paths at which an allowed origin may also POST; what people decide is changed by our own pages alone."""
 LONGEST_ADDRESS: Final = 128 * 1024
@@ -63,6 +65,10 @@ class Guards:
         self._hosts = frozenset(host.lower() for host in (*HOSTS, *hosts))
         self._origins = frozenset(origin.rstrip("/").lower() for origin in origins)
         self._largest_body = largest_body
+        framing = " ".join(sorted(self._origins)) or "'none'"
+        preview = f"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors {framing}"
+        framed = [(name, value) for name, value in SHUT if name not in (b"content-security-policy", b"x-frame-options")]
+        self._framed = ((b"content-security-policy", preview.encode("ascii", "ignore")), *framed)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         if scope["type"] != "http":
@@ -71,7 +77,8 @@ class Guards:
         headers = _Headers(scope["headers"])
         origin = headers.first(b"origin")
         allowed = origin is not None and self._is_allowed(origin)
-        answer = _Answer(send, origin if allowed else None, any_origin=bool(self._origins))
+        always = self._framed if scope["path"] == PREVIEW else SHUT
+        answer = _Answer(send, always, origin=origin if allowed else None, any_origin=bool(self._origins))
         refused = self._refusal(scope, headers, origin, allowed=allowed)
         if refused is None and allowed and scope["method"] == "OPTIONS":
             refused = _preflight(headers)
@@ -124,7 +131,7 @@ class Guards:
         return not (
             scope["method"] in ("GET", "HEAD")
             and headers.first(b"sec-fetch-mode") == "navigate"
-            and headers.first(b"sec-fetch-dest") in (None, "document")
+            and (scope["path"] == PREVIEW or headers.first(b"sec-fetch-dest") in (None, "document"))
         )
 
 
@@ -147,14 +154,16 @@ class _Headers:
 class _Answer:
     """Sends an answer on with the headers of every answer."""
 
-    def __init__(self, send: Send, origin: str | None, *, any_origin: bool) -> None:
-        self._send, self._origin, self._any_origin = send, origin, any_origin
+    def __init__(
+        self, send: Send, always: Sequence[tuple[bytes, bytes]], *, origin: str | None, any_origin: bool
+    ) -> None:
+        self._send, self._always, self._origin, self._any_origin = send, always, origin, any_origin
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             given = list(message.get("headers", ()))
             names = {name.lower() for name, _ in given}
-            given += [header for header in SHUT if header[0] not in names]
+            given += [header for header in self._always if header[0] not in names]
             if self._any_origin:
                 given.append((b"vary", b"Origin"))
             if self._origin is not None:

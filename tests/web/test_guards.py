@@ -17,15 +17,16 @@ CROSS = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors", "Sec-Fetch-De
 CLICK = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 
 
+PATHS = ("/sparql", "/review", "/claims", "/reconcile/preview")
+
+
 def build(**options):
     async def echo(request: Request):
         body = await request.body()
         return PlainTextResponse(f"{request.method} {len(body)}")
 
     methods = ["GET", "POST", "PUT", "OPTIONS"]
-    app = Starlette(
-        routes=[Route(path, echo, methods=methods) for path in ("/sparql", "/review", "/claims", "/x/{key:path}")]
-    )
+    app = Starlette(routes=[Route(path, echo, methods=methods) for path in (*PATHS, "/x/{key:path}")])
     app.add_middleware(Guards, **options)
     return app
 
@@ -125,6 +126,15 @@ def test_an_allowed_origin_may_ask():
 def test_an_allowed_origin_may_change_nothing_that_people_decide():
     assert ask(ALLOWING, "POST", "/review", headers=CROSS).status_code == 403
     assert ask(ALLOWING, "POST", "/sparqlx", headers=CROSS).status_code == 403
+
+
+def test_a_preview_stands_within_the_pages_of_allowed_origins_alone():
+    framed = CLICK | {"Sec-Fetch-Dest": "iframe"}
+    for app, ancestors in ((APP, "'none'"), (ALLOWING, OTHER)):
+        found = ask(app, "GET", "/reconcile/preview", headers=framed)
+        assert found.status_code == 200
+        assert found.headers["content-security-policy"].endswith(f"frame-ancestors {ancestors}")
+        assert "script-src" not in found.headers["content-security-policy"]
 
 
 def test_a_browser_that_asks_first_is_told_what_is_allowed():

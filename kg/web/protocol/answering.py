@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Protocol
 from urllib.parse import quote
@@ -74,7 +74,7 @@ def _refusal(error: Refused) -> Refusal:
     return Refusal(error.status, str(error), facts=place_of(str(error)), headers=headers)
 
 
-def needed(formats: Sequence[Format], accept: str, name: str | None) -> Choice:
+def needed(formats: tuple[Format, ...], accept: str, name: str | None) -> Choice:
     """Return the format that a client wants most.
 
     Raises:

@@ -4,8 +4,9 @@ Names of formats are those of the registrations: SPARQL 1.1 results in JSON, XML
 that Oxigraph writes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -99,7 +100,7 @@ class Choice:
         return self.format.content_type(self.media_type)
 
 
-def choose_format(formats: Sequence[Format], *, accept: str, name: str | None = None) -> Choice | None:
+def choose_format(formats: tuple[Format, ...], *, accept: str, name: str | None = None) -> Choice | None:
     """Return the format that a client wants most; None where it takes none of them.
 
     Args:
@@ -126,18 +127,9 @@ def _named(formats: Sequence[Format], name: str) -> Choice | None:
     return None
 
 
-_OFFERS: dict[int, tuple[Offer, ...]] = {}
-
-
-def _offers(formats: Sequence[Format]) -> tuple[Offer, ...]:
+@lru_cache
+def _offers(formats: tuple[Format, ...]) -> tuple[Offer, ...]:
     """Return what may be asked for: every format under its own name, then under its others."""
-    known = _OFFERS.get(id(formats))
-    if known is None:
-        own = [Offer(index=n, media_type=one.media_type) for n, one in enumerate(formats)]
-        other = [Offer(index=n, media_type=alias) for n, one in enumerate(formats) for alias in one.aliases]
-        known = _OFFERS[id(formats)] = (*own, *other)
-    return known
-
-
-FORMATS: Mapping[str, Format] = {one.name: one for one in (*SOLUTIONS, *TRIPLES)}
-"""Every format by its name."""
+    own = [Offer(index=n, media_type=one.media_type) for n, one in enumerate(formats)]
+    other = [Offer(index=n, media_type=alias) for n, one in enumerate(formats) for alias in one.aliases]
+    return (*own, *other)
