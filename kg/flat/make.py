@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from time import time
 
 import numpy as np
 
@@ -28,6 +29,8 @@ _CLAIM_COLUMNS = {
     "object": "COALESCE(object, -1)",
 }
 """Integer columns of claims."""
+ABANDONED = 3600
+"""Seconds after which nobody writes to a half-made file any longer."""
 OnProgress = Callable[[int, int], None]
 """Is told how many assertions of how many are done."""
 
@@ -53,6 +56,7 @@ def make_flat(path: Path | str, *, on_progress: OnProgress = lambda *_: None) ->
         refuse_outdated(graph)
         target = flat_file(folder)
         stamp = read_stamp(folder)
+        _clear_away(target)
         unfinished = target.with_name(f".{target.name}.{stamp.token}")
         try:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
@@ -62,6 +66,14 @@ def make_flat(path: Path | str, *, on_progress: OnProgress = lambda *_: None) ->
             unfinished.unlink(missing_ok=True)
         write_stamp(target, stamp)
     return target
+
+
+def _clear_away(target: Path) -> None:
+    """Delete what a crash left half-made; what another process makes at this moment is younger."""
+    for one in target.parent.glob(f".{target.name}.*"):
+        with suppress(OSError):
+            if time() - one.stat().st_mtime > ABANDONED:
+                one.unlink()
 
 
 def _fill(db: sqlite3.Connection, graph: GraphStore, *, token: str, on_progress: OnProgress) -> None:
