@@ -129,6 +129,8 @@ def bound_memory(more: int) -> None:
 
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):  # where the whole machine runs out, a worker goes before anything else
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     with suppress(OSError, ValueError):
         bound = _data_held() + more

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.web.engine.frames import Header
 from kg.web.engine.hired import Gone, Hired
 from kg.web.engine.nursery import Nursery
-from kg.web.engine.records import Limits
+from kg.web.engine.records import Limits, Prefixes
 from kg.web.engine.snapshots import Fingerprint, Room, fingerprint
 from kg.web.engine.spawning import Spawnery
 from kg.web.engine.wire import limits_header
@@ -27,10 +27,12 @@ class Crew:
     Args:
         graph: the graph's folder.
         limits: how many are busy at most, and how much each may take.
+        prefixes: those that most questions have, so that they are sent only once.
     """
 
-    def __init__(self, graph: Path, limits: Limits) -> None:
+    def __init__(self, graph: Path, limits: Limits, *, prefixes: Prefixes = ()) -> None:
         self._graph = graph
+        self._prefixes = prefixes
         self._limits = limits
         self._room = Room(graph)
         self._nursery: Nursery | Spawnery = Nursery(self._room.path) if hasattr(os, "fork") else Spawnery()
@@ -133,6 +135,7 @@ class Crew:
             "snapshot": str(snapshot),
             "files": str(self._room.files),
             "limits": limits_header(self._limits),
+            "prefixes": self._prefixes,
             "network": network,
         }
         worker = Hired(await self._nursery.fork(spec), self._nursery, snapshot=name)

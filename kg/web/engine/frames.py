@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _LENGTHS = struct.Struct("!IQ")
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _LARGEST_READ = 256 * 1024
 
 Header = dict[str, Any]
@@ -17,7 +18,7 @@ Header = dict[str, Any]
 
 def pack_frame(header: Header, body: bytes = b"") -> bytes:
     """Return a frame as bytes."""
-    head = json.dumps(header, separators=(",", ":")).encode()
+    head = _encode(header).encode()
     return b"".join((_LENGTHS.pack(len(head), len(body)), head, body))
 
 

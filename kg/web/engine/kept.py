@@ -22,24 +22,32 @@ class KeptAnswers:
     def __init__(self, largest: int) -> None:
         self._largest = largest
         self._size = 0
-        self._answer_by_key: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answer_by_key: OrderedDict[Hashable, tuple[Answer, int]] = OrderedDict()
 
     def find(self, key: Hashable) -> Answer | None:
         """Return the answer to a question, where it is kept."""
-        answer = self._answer_by_key.get(key)
-        if answer is not None:
-            self._answer_by_key.move_to_end(key)
-        return answer
+        found = self._answer_by_key.get(key)
+        if found is None:
+            return None
+        self._answer_by_key.move_to_end(key)
+        return found[0]
 
-    def keep(self, key: Hashable, answer: Answer) -> None:
-        """Keep an answer, unless it is large or rests in a file."""
+    def keep(self, key: Hashable, answer: Answer, *, asked: int = 0) -> None:
+        """Keep an answer, unless it is large or rests in a file.
+
+        Args:
+            key: what was asked.
+            answer: the answer.
+            asked: bytes of the question, which count too.
+        """
         if answer.body is None or answer.size > self._largest // _LARGEST_SHARE or key in self._answer_by_key:
             return
-        self._answer_by_key[key] = replace(answer, seconds=0.0)
-        self._size += answer.size + _OVERHEAD
+        weight = answer.size + asked + _OVERHEAD
+        self._answer_by_key[key] = replace(answer, seconds=0.0), weight
+        self._size += weight
         while self._size > self._largest:
-            _, forgotten = self._answer_by_key.popitem(last=False)
-            self._size -= forgotten.size + _OVERHEAD
+            _, (_, forgotten) = self._answer_by_key.popitem(last=False)
+            self._size -= forgotten
 
     def clear(self) -> None:
         """Forget all."""
@@ -52,14 +60,14 @@ class KnownSlow:
 
     def __init__(self, most: int = 1_000) -> None:
         self._most = most
-        self._keys: OrderedDict[Hashable, None] = OrderedDict()
+        self._keys: OrderedDict[int, None] = OrderedDict()
 
     def __contains__(self, key: Hashable) -> bool:
-        return key in self._keys
+        return hash(key) in self._keys
 
     def add(self, key: Hashable) -> None:
-        """Remember one."""
-        self._keys[key] = None
-        self._keys.move_to_end(key)
+        """Remember one, by its hash alone: at worst another goes straight to the slow lane."""
+        self._keys[hash(key)] = None
+        self._keys.move_to_end(hash(key))
         if len(self._keys) > self._most:
             self._keys.popitem(last=False)

@@ -34,6 +34,10 @@ def launch_command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-c", _LAUNCH, *folders, module, *arguments]
 
 
+_Ending = asyncio.Future[tuple[int | None, int]]
+"""Will be a worker's exit status and largest memory."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
     """How a worker ended."""
@@ -56,7 +60,7 @@ class Forked:
     errors: int
     """Its error stream."""
     is_closed: bool = False
-    ended: "asyncio.Future[tuple[int | None, int]]" = field(repr=False)
+    ended: _Ending = field(repr=False)
     """Exit status and largest memory, once it ended."""
 
     async def last_words(self) -> Ended:
@@ -90,8 +94,8 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._ready: asyncio.Future[None] | None = None
-        self._started: dict[str, asyncio.Future[int]] = {}
-        self._ended: dict[int, asyncio.Future[tuple[int | None, int]]] = {}
+        self._started: dict[str, asyncio.Future[tuple[int, _Ending]]] = {}
+        self._ended: dict[int, _Ending] = {}
         self._gathered = b""
 
     async def fork(self, spec: Header) -> Forked:
@@ -112,7 +116,7 @@ class Nursery:
         try:
             order = json.dumps({"do": "fork", "spec": spec}).encode() + b"\n"
             socket.send_fds(control, [order], [theirs.fileno(), writing])
-            pid = await started
+            pid, ended = await started
         except BaseException:
             ours.close()
             os.close(reading)
@@ -122,7 +126,7 @@ class Nursery:
             theirs.close()
             os.close(writing)
         ours.settimeout(0)
-        return Forked(pid=pid, channel=ours, errors=reading, ended=self._ended[pid])
+        return Forked(pid=pid, channel=ours, errors=reading, ended=ended)
 
     def kill(self, pid: int) -> None:
         """End a worker at once."""
@@ -184,14 +188,14 @@ class Nursery:
         if "ready" in told and self._ready is not None:
             self._ready.set_result(None)
         elif "started" in told:
-            self._ended[told["pid"]] = asyncio.get_running_loop().create_future()
+            ended = self._ended[told["pid"]] = asyncio.get_running_loop().create_future()
             started = self._started.get(told["started"])
             if started is not None and not started.done():
-                started.set_result(told["pid"])
+                started.set_result((told["pid"], ended))
             else:  # whoever wanted it has gone
                 self.kill(told["pid"])
-        elif "ended" in told and (ended := self._ended.pop(told["ended"], None)) is not None and not ended.done():
-            ended.set_result((told["code"], told["peak"]))
+        elif "ended" in told:
+            self._ended.pop(told["ended"]).set_result((told["code"], told["peak"]))
 
     def _lose(self) -> None:
         """Forget a zygote that is gone, or let go of it: it ends when its socket closes."""
@@ -206,6 +210,5 @@ class Nursery:
             if not started.done():
                 started.set_exception(ConnectionError("the zygote is gone"))
         for ended in self._ended.values():
-            if not ended.done():
-                ended.set_result((None, 0))
+            ended.set_result((None, 0))
         self._ended.clear()

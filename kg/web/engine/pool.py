@@ -63,7 +63,7 @@ class Pool:
     async def start(self) -> None:
         """Take a snapshot, start the workers and wait for the first; without any, questions time out."""
         if self._crew is None:
-            crew = await asyncio.to_thread(Crew, self.path, self.limits)
+            crew = await asyncio.to_thread(Crew, self.path, self.limits, prefixes=self.prefixes)
             self._crew, self._lanes = crew, Lanes(crew, self.limits)
             await self.refresh()
             with suppress(TimeoutError):
@@ -147,7 +147,7 @@ class Pool:
         """Work on a question and keep its answer where it would be the same again."""
         snapshot, question = key
         asks_outside = reading is not None and bool(reading.addresses)
-        header = question_header(question)
+        header = question_header(question, known=self.prefixes)
         if reading is not None and reading.names_graphs:  # Oxigraph's union would win over FROM
             header["union_default"] = False
         try:
@@ -160,7 +160,7 @@ class Pool:
             raise parse_refusal(head)
         answer = _answer_of(head, body, snapshot=snapshot)
         if not (asks_outside or (reading is not None and reading.changes)) and self._is_newest(snapshot):
-            self._kept.keep(key, answer)
+            self._kept.keep(key, answer, asked=len(question.text) if isinstance(question, Question) else 0)
         return answer
 
     async def _ask(self, header: dict[str, Any], question: Question | Dump, *, network: bool) -> Reply:

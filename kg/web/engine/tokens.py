@@ -37,7 +37,7 @@ _OPENING, _CLOSING = frozenset("{[("), frozenset("}])")
 _CHANGING = ("now", "rand", "uuid", "bnode")
 """Functions whose value is another each time; STRUUID ends like UUID."""
 _LONGEST_PREFIX = 200
-_KEPT = 1_000
+_KEPT = 256
 """Queries whose reading is remembered."""
 
 

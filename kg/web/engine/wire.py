@@ -1,34 +1,49 @@
 """Questions, limits and refusals as what JSON can carry, and back."""
 
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, fields
 from typing import Any
 
 from kg.web.engine import refusals
 from kg.web.engine.frames import Header
-from kg.web.engine.records import Dump, Formats, Limits, Question
+from kg.web.engine.records import Dump, Formats, Limits, Prefixes, Question
 from kg.web.engine.refusals import Refused, WorkerDied
 
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Question, Dump)}
 
-def question_header(question: Question | Dump, *, union_default: bool | None = None) -> Header:
+
+def question_header(question: Question | Dump, *, known: Prefixes = ()) -> Header:
     """Return a question for a worker.
 
     Args:
         question: what is asked.
-        union_default: in place of what the question says.
+        known: prefixes that the worker knows already; these very ones are not sent again.
     """
-    header = {"kind": type(question).__name__, **asdict(question)}
-    return header if union_default is None else {**header, "union_default": union_default}
+    header = {field: getattr(question, field) for field in _FIELDS[type(question)]}
+    header["kind"] = type(question).__name__
+    if question.prefixes is known:
+        header["prefixes"] = None
+    if isinstance(question, Question):
+        formats = question.formats
+        header["formats"] = (formats.solutions, formats.boolean, formats.triples)
+    return header
 
 
-def parse_question(header: Header) -> Question | Dump:
+def parse_question(header: Header, *, known: Prefixes = ()) -> Question | Dump:
     """Return the question of a header."""
     given = {name: value for name, value in header.items() if name != "kind"}
-    given["prefixes"] = tuple((prefix, namespace) for prefix, namespace in given["prefixes"])
+    given["prefixes"] = known if given["prefixes"] is None else parse_prefixes(given["prefixes"])
     if header["kind"] == "Dump":
         return Dump(**given)
     for name in ("default_graphs", "named_graphs"):
         given[name] = tuple(given[name]) if given[name] is not None else None
-    return Question(**{**given, "formats": Formats(**given["formats"])})
+    solutions, boolean, triples = given["formats"]
+    return Question(**{**given, "formats": Formats(solutions=solutions, boolean=boolean, triples=triples)})
+
+
+def parse_prefixes(given: Iterable[Iterable[str]]) -> Prefixes:
+    """Return prefixes that came as lists."""
+    return tuple((prefix, namespace) for prefix, namespace in given)
 
 
 def limits_header(limits: Limits) -> Header:

@@ -11,9 +11,9 @@ from pyoxigraph import Store
 from kg.web.engine.answering import answer_question
 from kg.web.engine.confine import bound_memory, refuse_sockets
 from kg.web.engine.frames import Channel, Header
-from kg.web.engine.records import Limits
+from kg.web.engine.records import Dump, Limits, Question
 from kg.web.engine.refusals import Refused
-from kg.web.engine.wire import parse_limits, parse_question, refusal_header
+from kg.web.engine.wire import parse_limits, parse_prefixes, parse_question, refusal_header
 
 STACK = 512 * 1024 * 1024
 """Bytes of address space for the stack on which queries run; 32 kB of the worst nesting that was found take 60 MB."""
@@ -26,7 +26,8 @@ def work(channel: Channel, spec: Header) -> None:
 
     Args:
         channel: the way to the pool.
-        spec: `snapshot` and `files` (folders), `name` of this worker, `limits`, and whether it has the `network`.
+        spec: `snapshot` and `files` (folders), the `name` of this worker, `limits`, `prefixes` that are known, and
+            whether it has the `network`.
     """
     is_alone = not spec["network"] and refuse_sockets()
     limits = parse_limits(spec["limits"])
@@ -50,19 +51,20 @@ OUT_OF_MEMORY = 71
 
 
 def _answer_all(channel: Channel, store: Store, spec: Header, limits: Limits) -> None:
+    known = parse_prefixes(spec["prefixes"])
     try:
         for number, (header, _) in enumerate(channel.frames()):
             file = Path(spec["files"]) / f"{spec['name']}-{number}"
-            _answer_one(channel, store, header, limits, file)
+            _answer_one(channel, store, parse_question(header, known=known), limits, file)
     except BaseException as error:  # noqa: BLE001 - a panic of Rust's too: the pool replaces this worker
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)  # noqa: T201 - read by the pool
         os._exit(1)
 
 
-def _answer_one(channel: Channel, store: Store, header: Header, limits: Limits, file: Path) -> None:
+def _answer_one(channel: Channel, store: Store, question: Question | Dump, limits: Limits, file: Path) -> None:
     begun = time.perf_counter()
     try:
-        answer, body = answer_question(store, parse_question(header), limits=limits, file=file)
+        answer, body = answer_question(store, question, limits=limits, file=file)
     except Refused as refused:
         channel.send(refusal_header(refused) | {"computed": time.process_time()})
         return
