@@ -34,11 +34,13 @@ from kg.flat.page_records import (
 from kg.flat.reading import Reading
 from kg.flat.records import AssertionPage, AssertionRow, ClaimsPage, Facet, Overview
 from kg.flat.searching import search
-from kg.flat.stamp import renew_stamp
+from kg.flat.stamp import digest_reviews, renew_stamp
 from kg.flat.story_list import STORY_SORTS, read_stories
 from kg.flat.tallying import Tally, day_of
+from kg.records.reviews import Verdict
 from kg.store import GraphStore
-from kg.store.reviews import judgements
+from kg.store.reviews import read_reviews
+from kg.store.reviews_standing import standing_verdicts
 
 __all__ = ["MATRIX_SORTS", "SORTS", "STORY_SORTS", "Flat"]
 
@@ -227,8 +229,7 @@ class Flat:
         The table then counts as that of the graph still, although a verdict has changed the graph's files; where
         articles were added or things joined meanwhile, it does not.
         """
-        self._read_verdicts()
-        renew_stamp(self.path, self.file, token=self.token)
+        renew_stamp(self.path, self.file, token=self.token, reviews=self._read_verdicts())
 
     def close(self) -> None:
         """Close the files."""
@@ -240,11 +241,14 @@ class Flat:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _read_verdicts(self) -> None:
+    def _read_verdicts(self) -> str:
+        """Take in what counts as people's judgement, and return a digest of all that they decided."""
         with GraphStore.open(self.path) as graph:
-            held = judgements(graph)
-        numbers = ((self._reading.known("assertions", key), found.value) for key, found in held.items())
+            reviews = read_reviews(graph)
+        held = standing_verdicts(review for review in reviews if isinstance(review, Verdict))
+        numbers = ((self._reading.known("assertions", key), found.verdict.value) for key, found in held.items())
         self._reading.verdicts = {number: value for number, value in numbers if number is not None}
+        return digest_reviews(reviews)
 
     def _sorted(self, mask: Mask, sort: str) -> Ids:
         if sort not in SORTS:

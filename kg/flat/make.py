@@ -16,9 +16,10 @@ from kg.flat.make_sources import make_sources
 from kg.flat.make_things import make_things
 from kg.flat.making import NONE, Making
 from kg.flat.schema import INDEXES, SCHEMA, VERSION, VIEWS
-from kg.flat.stamp import flat_file, read_stamp, write_stamp
+from kg.flat.stamp import digest_reviews, flat_file, read_stamp, write_stamp
 from kg.store import GraphStore
 from kg.store.outdated import refuse_outdated
+from kg.store.reviews import read_reviews
 
 _CLAIM_COLUMNS = {
     "outlets": "n_outlets",
@@ -55,7 +56,7 @@ def make_flat(path: Path | str, *, on_progress: OnProgress = lambda *_: None) ->
     with GraphStore.open(folder) as graph:
         refuse_outdated(graph)
         target = flat_file(folder)
-        stamp = read_stamp(folder)
+        stamp = read_stamp(folder, reviews=digest_reviews(read_reviews(graph)))
         _clear_away(target)
         unfinished = target.with_name(f".{target.name}.{stamp.token}")
         try:

@@ -8,7 +8,7 @@ building also write articles.sqlite, and it does not.
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from tempfile import gettempdir
 
 from kg.errors import KgError
 from kg.flat.schema import VERSION
+from kg.records.reviews import Review
 
 NAME = "flat.sqlite"
 
@@ -33,13 +34,21 @@ class Stamp:
     """Of the store: the files that make it up, with their sizes."""
     token: str
     """Of the file that it belongs to, as in its table `meta`."""
+    reviews: str = ""
+    """Of what people decided: what else changes in the store is another matter."""
 
     def fits(self, other: "Stamp") -> bool:
         """Tell whether both are of the same graph in the same state."""
         return (self.version, self.tables, self.store) == (other.version, other.tables, other.store)
 
 
-def read_stamp(folder: Path, *, token: str | None = None) -> Stamp:
+def digest_reviews(reviews: Iterable[Review]) -> str:
+    """Return a digest of what people decided."""
+    lines = sorted(map(repr, reviews))
+    return sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def read_stamp(folder: Path, *, token: str | None = None, reviews: str = "") -> Stamp:
     """Return the stamp of a graph as it is now, with a token of its own where none is given."""
     found = (folder / "articles.sqlite").stat()
     store = folder / "store"
@@ -53,6 +62,7 @@ def read_stamp(folder: Path, *, token: str | None = None) -> Stamp:
         tables=f"{found.st_mtime_ns} {found.st_size}",
         store=sha256(json.dumps(files).encode()).hexdigest()[:16],
         token=token or token_hex(8),
+        reviews=reviews,
     )
 
 
@@ -107,19 +117,26 @@ def known_stamp(flat: Path) -> Stamp | None:
         return None
 
 
-def renew_stamp(folder: Path, flat: Path, *, token: str) -> bool:
-    """Let a flat table stand after a verdict; where more than that changed, nothing happens.
+def renew_stamp(folder: Path, flat: Path, *, token: str, reviews: str) -> bool:
+    """Let a flat table stand after a verdict.
+
+    Where the store changed and what people decided did not, something else was written to it (`kg reconcile`, an
+    update): the stamp is taken away, so that the table is made anew when it is opened next.
 
     Returns:
         Whether it stands.
     """
-    known = known_stamp(flat)
-    now = read_stamp(folder, token=token)
-    if known is None or known.token != token or (known.version, known.tables) != (now.version, now.tables):
+    known, now = known_stamp(flat), read_stamp(folder, token=token, reviews=reviews)
+    if known is None or known.token != token:
         return False
-    if not known.fits(now):
-        try:
+    if known.fits(now):
+        return True
+    stands = (known.version, known.tables) == (now.version, now.tables) and known.reviews != reviews
+    try:
+        if stands:
             write_stamp(flat, now)
-        except OSError:
-            return False  # the table will be made anew the next time, which is all that is lost
-    return True
+        else:
+            stamp_file(flat).unlink(missing_ok=True)
+    except OSError:
+        return False  # the table will be made anew the next time, which is all that is lost
+    return stands

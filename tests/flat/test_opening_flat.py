@@ -82,6 +82,20 @@ def test_a_table_is_made_anew_after_an_article_came(own_newsroom):
         assert len(flat.claims(Choice(), per_page=100).rows) == flat.count(Choice())
 
 
+def test_a_table_is_made_anew_after_something_else_was_written_to_the_store(own_newsroom):
+    reviews = Reviews(own_newsroom, clock=lambda: datetime(2025, 4, 1, tzinfo=UTC))
+    with open_flat(own_newsroom) as flat:
+        with GraphStore.create(own_newsroom) as graph:
+            graph.store.update('INSERT DATA { <urn:x:s> <urn:x:p> "o" }')
+        flat.refresh_verdicts()
+        assert fresh_file(own_newsroom) is None
+        row = next(one for one in flat.rows(Choice(verdicts=("unreviewed",))))
+        reviews.judge([row.row.assertion], Judgement.REJECTED, by="Kea Holm")
+        flat.refresh_verdicts()
+        assert fresh_file(own_newsroom) is None
+        assert flat.assertions([row.key])[0].row.verdict == "rejected"
+
+
 def test_what_is_broken_is_made_anew(own_newsroom):
     make_flat(own_newsroom)
     flat_file(own_newsroom).write_bytes(b"no table")
@@ -183,7 +197,7 @@ def test_the_stamp_says_what_it_is_of(own_newsroom):
     file = make_flat(own_newsroom)
     known = known_stamp(file)
     assert known is not None
-    assert set(asdict(known)) == {"version", "tables", "store", "token"}
+    assert set(asdict(known)) == {"version", "tables", "store", "token", "reviews"}
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT value FROM meta WHERE name = 'token'").fetchone() == (known.token,)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
