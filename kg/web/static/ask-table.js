@@ -9,6 +9,8 @@ const WORDS = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" 
 // Make the table of an answer. `order` is {column, down}, or null for the order of the answer.
 export function tableView({ columns, rows }, terms, order, onOrder) {
   const body = element("tbody");
+  const long = columns.map((_, i) => isLong(rows, i, terms));
+  const kind = (term, i) => { const found = terms.kind(term); return found === "text" || found === "sentence" ? (long[i] ? "sentence" : "text") : found; };
   const headings = columns.map((name, i) => heading(name, i, order, onOrder, terms.kind(rows.find((row) => row[i])?.[i])));
   const table = element("table", { class: "answer-table" },
     element("caption", { class: "unseen" }, "The answer, row by row. The headings are buttons that sort it."),
@@ -20,7 +22,7 @@ export function tableView({ columns, rows }, terms, order, onOrder) {
   let shown = 0;
 
   const add = (n) => {
-    const made = sorted.slice(shown, shown + n).map((row) => element("tr", {}, ...row.map((term) => element("td", { class: terms.kind(term) }, terms.node(term)))));
+    const made = sorted.slice(shown, shown + n).map((row) => element("tr", {}, ...row.map((term, i) => element("td", { class: kind(term, i) }, terms.node(term)))));
     body.append(...made);
     shown += made.length;
     told.textContent = `${shown.toLocaleString("en")} of ${sorted.length.toLocaleString("en")} rows are shown.`;
@@ -39,6 +41,12 @@ export function tableView({ columns, rows }, terms, order, onOrder) {
   if (shown < sorted.length) requestAnimationFrame(fill);
   const scroll = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of the answer" }, table);
   return element("div", {}, scroll, more);
+}
+
+// Tell whether a column is mostly of sentences, which are set in another face.
+function isLong(rows, column, terms) {
+  const kinds = rows.slice(0, FIRST).map((row) => terms.kind(row[column])).filter((kind) => kind === "text" || kind === "sentence");
+  return kinds.filter((kind) => kind === "sentence").length * 2 > kinds.length;
 }
 
 function heading(name, column, order, onOrder, kind) {
