@@ -21,7 +21,7 @@ from kg.store.outdated import refuse_outdated
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from kg.flat import Flat
+    from kg.web.reading import FlatReader
 
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 """Addresses at which this machine alone can ask."""
@@ -90,10 +90,12 @@ def serve(
         limits=limits,
     )
     with _listen(host, port) as listener:
-        app = create_app(graph, serving=serving, read_flat=FlatReader(graph, _make_flat(graph)))
+        reader = FlatReader(graph)
+        app = create_app(graph, serving=serving, read_flat=reader)
         where = _address(host, listener)
         offers = f"SPARQL at {where}sparql, reconciliation at {where}reconcile"
         typer.echo(f"kg: {graph} is served at {where} ({offers}); stop with Ctrl-C", err=True)
+        _prepare(reader)
         if open_browser:
             webbrowser.open(where)
         _run(app, listener)
@@ -119,12 +121,10 @@ def _token(path: Path | None) -> str:
     return token
 
 
-def _make_flat(graph: Path) -> "Flat":
-    """Open the flat table, with a progress bar where it has to be made first."""
-    from kg.flat import open_flat
-
+def _prepare(reader: "FlatReader") -> None:
+    """Make the flat table behind the server's back, with a progress bar where somebody sees it."""
     console = Console(stderr=True)
-    with Progress(
+    progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -132,9 +132,12 @@ def _make_flat(graph: Path) -> "Flat":
         console=console,
         disable=not console.is_terminal,
         transient=True,
-    ) as progress:
-        task = progress.add_task("preparing the pages", total=None)
-        return open_flat(graph, on_progress=lambda done, total: progress.update(task, completed=done, total=total))
+    )
+    task = progress.add_task("preparing the pages", total=None)
+    progress.start()
+    reader.prepare(
+        on_progress=lambda done, total: progress.update(task, completed=done, total=total), on_end=progress.stop
+    )
 
 
 def _address(host: str, listener: socket.socket) -> str:
