@@ -21,6 +21,8 @@ from kg.records import ClaimRow
 class DrawnRows:
     """Rows to draw."""
 
+    edges: tuple[Edge, ...]
+    """The claims that they tell, those of most outlets first."""
     rows: tuple[ClaimRow, ...]
     """Of the claims of most outlets; `claim` is the claim's key, and all that is not drawn is empty."""
     things: tuple[Thing, ...]
@@ -48,7 +50,13 @@ def read_drawn(flat: Flat, choice: Choice, *, limit: int, at: tuple[str, str] | 
     members = _members(tally, choice, found.edges)
     rows = [row for edge, numbers in zip(found.edges, members, strict=True) for row in _rows(tally, edge, numbers)]
     things = {thing.path: thing for edge in found.edges for thing in (edge.source, edge.target)}
-    return DrawnRows(rows=tuple(rows), things=tuple(things.values()), total=found.total, n_lone=found.n_lone)
+    return DrawnRows(
+        edges=found.edges,
+        rows=tuple(rows),
+        things=tuple(things.values()),
+        total=found.total,
+        n_lone=found.n_lone,
+    )
 
 
 def _members(tally: Tally, choice: Choice, edges: tuple[Edge, ...]) -> list[list[int]]:

@@ -52,7 +52,7 @@ def graph_router(workbench: Workbench) -> APIRouter:
             found=found,
             n_drawn=n_drawn,
             further=further,
-            listed=flat.edges(choice, limit=LISTED).edges,
+            listed=found.edges[:LISTED],
             hues=outlet_hues(flat),
             controls=served_html("controls"),
             figure=served_html("figure"),
