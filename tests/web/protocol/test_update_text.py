@@ -88,6 +88,6 @@ def test_only_what_is_allowed_may_be_reached():
 
 @pytest.mark.parametrize("sign", ['"', "'''", ".", "a.", "\\", "<", ":", "{", "a:", "#"])
 def test_hostile_text_is_read_in_no_time(sign):
-    begun = time.monotonic()
+    begun = time.process_time()
     with_data_set(sign * 20_000, default_graphs=[G1], named_graphs=[])
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
