@@ -1,6 +1,7 @@
 # make demo   set up, build a graph from seeds/, ask three questions, write graph.html
 # make test   set up, and run the gates and the suite
 # make check  the gates alone: format, lint, types, layers
+# make bundles  make the scripts anew that pages carry from npm (needs Node.js; their output is committed)
 # make model  train the bundled English pipeline anew (hours; needs the corpora in ../shared)
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN    := $(VENV)/bin
 KG     := $(BIN)/kg
 CORPORA ?= ../shared/corpora
 
-.PHONY: demo test check format model clean
+.PHONY: demo test check format bundles model clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.base: pyproject.toml
@@ -48,6 +49,10 @@ format: $(VENV)/.dev
 model: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m kg.nlp.training all --corpora $(CORPORA)
+
+bundles:
+	cd kg/web/bundle && npm run build
+	sh kg/draw/bundle/build.sh
 
 clean:
 	rm -rf $(VENV) seeds.kg graph.html .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
