@@ -1,5 +1,6 @@
 """The web application over one graph: guards in front, the endpoint, then the pages."""
 
+from asyncio import create_task, to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -89,9 +90,11 @@ def create_app(
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         await pool.start()
+        templates = create_task(to_thread(workbench.load_templates))
         try:
             yield
         finally:
+            await templates
             await pool.close()
             if isinstance(reader, FlatReader):
                 reader.close()

@@ -63,6 +63,11 @@ class Workbench:
         """Return what people decide on the graph."""
         return Reviews(self.path)
 
+    def load_templates(self) -> None:
+        """Compile all templates, so that no page waits for it."""
+        for name in self._templates.list_templates(extensions=["html"]):
+            self._templates.get_template(name)
+
     def render(self, template: str, request: Request, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - what a template shows
         """Render a page; templates escape all that they are given."""
         page = self._templates.get_template(template).render(request=request, here=request.url.path, **values)
