@@ -5,7 +5,7 @@ from tests.web.browser.chromium import find_barriers
 
 def drawn(opened, path="/graph"):
     tab = opened(path)
-    tab.locator("html[data-drawn]").wait_for(state="attached", timeout=30_000)
+    tab.locator("html[data-drawn]").wait_for(state="attached", timeout=60_000)
     settle(opened)
     return tab
 
