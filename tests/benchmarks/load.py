@@ -15,9 +15,7 @@ out beforehand (`--all` keeps them).
 """
 
 import argparse
-import http.client
 import json
-import multiprocessing
 import random
 import re
 import subprocess
@@ -29,13 +27,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from pyoxigraph import QuerySolutions
 
 from kg.query.named import NamedQuery, load_queries
 from kg.store import GraphStore
 from tests.benchmarks.hostile_queries import hostile_queries
+from tests.benchmarks.load_client import Asked, ask, connect
 from tests.benchmarks.processes import family, read_memory
 
 CHOICES = 3
@@ -53,9 +51,6 @@ _SAME = {"absent": "outlet", "person": "speaker"}
 _LEFT_ALONE = frozenset({"service", "fetch"})
 """Families of hostile queries that are refused at once."""
 
-Asked = tuple[float, int, bool]
-"""Seconds, HTTP status (0 where there was no answer), and whether it was hostile."""
-
 
 def mixed_questions(path: Path, *, only: Sequence[str] = ()) -> dict[str, str]:
     """Return SPARQL by name: each named question with some values of its parameters."""
@@ -69,14 +64,6 @@ def mixed_questions(path: Path, *, only: Sequence[str] = ()) -> dict[str, str]:
                 given = {name: rng.choice(values[_SAME.get(name, name)]) for name in _needed(named, values)}
                 found[f"{named.name}-{number}"] = named.bind(given)
     return found
-
-
-def small_questions() -> Iterator[str]:
-    """Yield small questions without end, each another."""
-    number = 0
-    while True:
-        number += 1
-        yield f"SELECT ?s ?p ?o {{ ?s ?p ?o }} OFFSET {number % 997} LIMIT 10 # {random.random()}"
 
 
 def _needed(named: NamedQuery, values: dict[str, list[str]]) -> list[str]:
@@ -116,45 +103,10 @@ def _wait_for(address: str) -> None:
     until = time.monotonic() + 300
     while time.monotonic() < until:
         try:
-            if _ask(_connect(address), "ASK {}") == 200:
+            if ask(connect(address), "ASK {}") == 200:
                 return
         except OSError:
             time.sleep(0.1)
-
-
-def ask_all(address: str, questions: list[str], hostile: list[str], share: float, seconds: float, seed: int) -> Any:
-    """Ask one question after the other for a time; return what each took."""
-    rng = random.Random(seed)
-    asked: list[Asked] = []
-    line = _connect(address)
-    until = time.perf_counter() + seconds
-    fresh = small_questions()
-    while time.perf_counter() < until:
-        is_hostile = rng.random() < share
-        if is_hostile:
-            query = f"{rng.choice(hostile)}\n#{rng.random()}"
-        else:
-            query = rng.choice(questions) if questions else next(fresh)
-        begun = time.perf_counter()
-        try:
-            status = _ask(line, query)
-        except (OSError, http.client.HTTPException):
-            status, line = 0, _connect(address)
-        asked.append((time.perf_counter() - begun, status, is_hostile))
-    return asked
-
-
-def _connect(address: str) -> http.client.HTTPConnection:
-    place = urlsplit(address)
-    return http.client.HTTPConnection(place.hostname or "", place.port, timeout=60)
-
-
-def _ask(line: http.client.HTTPConnection, query: str) -> int:
-    headers = {"Accept": "application/sparql-results+json, text/turtle;q=0.5"}
-    line.request("GET", f"/sparql?query={quote(query)}", headers=headers)
-    response = line.getresponse()
-    response.read()
-    return response.status
 
 
 def measure(address: str, server: int, *, clients: int, seconds: float, share: float, given: Any) -> dict[str, Any]:
@@ -164,9 +116,19 @@ def measure(address: str, server: int, *, clients: int, seconds: float, share: f
     is_over = threading.Event()
     watcher = threading.Thread(target=_watch, args=(server, memory, is_over))
     watcher.start()
-    with multiprocessing.get_context("spawn").Pool(clients) as pool:
-        tasks = [(address, questions, hostile, share, seconds, seed) for seed in range(clients)]
-        asked = [one for found in pool.starmap(ask_all, tasks, chunksize=1) for one in found]
+    asked = _ask_together(
+        [
+            {
+                "address": address,
+                "questions": questions,
+                "hostile": hostile,
+                "share": share,
+                "seconds": seconds,
+                "seed": seed,
+            }
+            for seed in range(clients)
+        ]
+    )
     is_over.set()
     watcher.join()
     ours = sorted(took for took, _, is_hostile in asked if not is_hostile)
@@ -184,6 +146,21 @@ def measure(address: str, server: int, *, clients: int, seconds: float, share: f
     }
 
 
+def _ask_together(orders: list[dict[str, Any]]) -> list[Asked]:
+    """Let clients ask, all from the same moment."""
+    command = [sys.executable, "-m", "tests.benchmarks.load_client"]
+    pipe = subprocess.PIPE
+    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in orders]
+    for client, order in zip(running, orders, strict=True):
+        client.stdin.write(json.dumps(order) + "\n")
+        client.stdin.flush()
+        client.stdout.readline()
+    for client in running:
+        client.stdin.write("\n")
+        client.stdin.flush()
+    return [tuple(one) for client in running for one in json.loads(client.communicate()[0])]
+
+
 def _watch(server: int, memory: list[int], is_over: threading.Event) -> None:
     while not is_over.wait(0.5):
         memory.append(sum(map(read_memory, family(server))))
@@ -191,11 +168,11 @@ def _watch(server: int, memory: list[int], is_over: threading.Event) -> None:
 
 def answered_alone(address: str, questions: dict[str, str]) -> dict[str, str]:
     """Return the questions that are answered when asked alone, and name the others."""
-    line = _connect(address)
+    line = connect(address)
     found = {}
     for name, query in questions.items():
         begun = time.perf_counter()
-        status = _ask(line, query)
+        status = ask(line, query)
         if status == 200:
             found[name] = query
         else:

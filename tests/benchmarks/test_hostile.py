@@ -1,7 +1,8 @@
 """What the benchmarks of attacks and of load ask."""
 
 from tests.benchmarks.hostile_queries import hostile_queries
-from tests.benchmarks.load import mixed_questions, small_questions
+from tests.benchmarks.load import mixed_questions
+from tests.benchmarks.load_client import small_questions
 
 
 def test_there_are_many_attacks_in_every_family():
