@@ -162,7 +162,7 @@ def _ask_together(orders: list[dict[str, Any]]) -> list[Asked]:
 
 
 def _watch(server: int, memory: list[int], is_over: threading.Event) -> None:
-    while not is_over.wait(0.5):
+    while not is_over.wait(2.0):
         memory.append(sum(map(read_memory, family(server))))
 
 
