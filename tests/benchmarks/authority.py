@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
+from fastapi import FastAPI
 from rapidfuzz import fuzz
 
-from kg.web.app import assemble
 from kg.web.index import Entry as Known
 from kg.web.index import Index
 from kg.web.reconcile import reconcile_router
@@ -132,7 +132,9 @@ def serving_kg(entries: Sequence[Entry]) -> Iterator[str]:
     """Serve entries as `kg serve` serves those of a graph."""
     index = Index([Known(id=one.id, name=one.names[0], names=one.names) for one in entries])
     router = reconcile_router(lambda: index, name="News-Fair", identifier_space=SPACE)
-    with serving(assemble([router])) as address:
+    app = FastAPI()
+    app.include_router(router)
+    with serving(app) as address:
         yield f"{address}/reconcile"
 
 
