@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.store import GraphStore
 from kg.web.engine import Limits, Pool
@@ -100,7 +101,8 @@ def create_app(
                 reader.close()
 
     app = FastAPI(title="kg", version=version("kg"), docs_url=None, redoc_url=None, lifespan=running)
-    app.router.routes[:0] = _endpoints(pool, how, name=workbench.name, base=base, path=folder, changed=changed)
+    endpoints = _endpoints(pool, how, name=workbench.name, base=base, path=folder, changed=changed)
+    app.router.routes[:0] = endpoints
     app.include_router(reconcile_router(index_of(folder), name=f"kg: {folder.name}", identifier_space=f"{base}entity/"))
     for make_router in ROUTERS:
         app.include_router(make_router(workbench))
@@ -109,6 +111,7 @@ def create_app(
     describe_api(app, writing=how.token is not None)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Dereference, pool=pool, base=base, prefixes=pool.prefixes)
+    app.add_middleware(Directly, routes=endpoints)
     app.add_middleware(
         Guards,
         hosts=how.hosts,
@@ -118,9 +121,28 @@ def create_app(
     return app
 
 
+class Directly:
+    """Takes what programs ask past every layer of the pages, each of which costs requests a second.
+
+    Args:
+        app: everything else.
+        routes: of programs; those with parameters in their paths, or for some methods alone, take the long way.
+    """
+
+    def __init__(self, app: ASGIApp, *, routes: Sequence[Route]) -> None:
+        self._app = app
+        self._app_by_path = {
+            route.path: route.app for route in routes if route.methods is None and "{" not in route.path
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
+        direct = self._app_by_path.get(scope["path"]) if scope["type"] == "http" else None
+        await (direct or self._app)(scope, receive, send)
+
+
 def _endpoints(
     pool: Pool, how: Serving, *, name: str, base: str, path: Path, changed: Callable[[], Awaitable[object]]
-) -> list[BaseRoute]:
+) -> list[Route]:
     """Return the routes of programs."""
     permissions = Permissions(token=how.token, services=tuple(how.services))
     updater = None
