@@ -7,9 +7,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from kg.link import link_graph
@@ -64,15 +65,18 @@ def served(path: Path, *options: str, log: Path) -> Iterator[str]:
 
 
 def _wait(process: "subprocess.Popen[bytes]", log: Path) -> str:
+    """Return the address once the pages answer: while their table is still being made they say so with status 503."""
     until = monotonic() + START
     while monotonic() < until and process.poll() is None:
         found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8", errors="replace"))
         if found:
             try:
-                with urlopen(f"{found[0]}/", timeout=START):
+                with urlopen(f"{found[0]}/claims?per_page=25", timeout=START):
                     return found[0]
-            except URLError as error:
-                if getattr(error, "code", None) is not None:  # it answers, if only to refuse
+            except HTTPError as error:
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
                     return found[0]
+            except URLError:
+                pass  # it does not listen yet
         sleep(0.05)
     raise RuntimeError(f"kg serve did not start: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")

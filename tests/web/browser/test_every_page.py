@@ -52,6 +52,7 @@ class Visit:
 @pytest.fixture(scope="module", params=PAGES)
 def visit(request, chromium, site):
     context = chromium.new_context(base_url=site.base, viewport=WIDE, reduced_motion="reduce")
+    context.set_default_timeout(60_000)
     tab = context.new_page()
     watch = Watch(tab, site.base)
     answer = tab.goto(site.paths()[request.param])
