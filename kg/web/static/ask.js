@@ -10,7 +10,7 @@ const terms = new Terms(settings);
 const at = (id) => document.getElementById(id);
 const [answerPlace, views, told, runButton, stopButton] = ["answer", "views", "told", "run", "stop"].map(at);
 const address = new URLSearchParams(location.search);
-let running = null;
+let running = null, asked = location.search;
 
 document.documentElement.classList.add("scripted");
 
@@ -95,6 +95,7 @@ function place(name, value) {
 function putAddress() {
   const query = address.toString();
   history.replaceState(null, "", query ? `?${query}` : location.pathname);
+  asked = location.search;
   const permanent = at("permanent");
   if (permanent && !settings.name) permanent.href = query ? `/ask?${query}` : "/ask";
 }
@@ -244,6 +245,7 @@ async function askQuestion(form) {
   for (const [name, value] of values) address.set(name, value);
   place("view", view);
   history.pushState(null, "", `?${address}`);
+  asked = location.search;
   at("permanent").href = `/ask?${new URLSearchParams({ query })}`;
   at("permanent").hidden = false;
   run(query, { file: settings.name, onAnswer: keepQuestion });
@@ -265,5 +267,6 @@ async function proposeTo(input) {
 }
 
 stopButton.addEventListener("click", () => running?.abort());
-if (settings.name) window.addEventListener("popstate", () => location.reload()); // another answer of the same question
+// Another answer of the same question; a place within the page has the same query.
+if (settings.name) window.addEventListener("popstate", () => { if (location.search !== asked) location.reload(); });
 if (settings.name) startQuestion(); else startEditor();
