@@ -5,7 +5,8 @@ usage: python -m tests.benchmarks.pages GRAPH [--datasette COMMAND] [--no-browse
 GRAPH is best one of `python -m tests.benchmarks.large_graph`. Each page is the fullest of its kind. `cold` is the first
 request to a server that has just started, and `warm` the median of later ones, both by HTTP until the last byte;
 `paint` is the largest contentful paint in headless Chromium with an empty cache, median of three, and `cold paint` the
-same as the first request of a server. Facets are filters of random assertions, one to three at once, each asked once.
+same as the first request of a server. Facets are filters of random assertions, one to three at once, asked for
+once as the page's script asks and once as a whole page.
 Datasette (`pip install datasette` anywhere; COMMAND is its path) serves the claim rows with an index for each facet.
 """
 
@@ -118,7 +119,8 @@ def main() -> None:
         with served(options.graph, log=folder / "serve.log") as base:  # what is made once for a graph is made here
             fetch(base + "/claims")
             picks = [base + pick.path for pick in random_picks(options.graph, options.facets)]
-            print(f"facets of Claims: {measure_facets(picks)}", flush=True)
+            print(f"facets of Claims, what a click fetches: {measure_facets([f'{one}&part=results' for one in picks])}")
+            print(f"facets of Claims, as a whole page: {measure_facets(picks)}", flush=True)
         measure_pages(options.graph, repeats=options.repeats, paint=paint, log=folder / "serve.log")
         if options.datasette:
             measure_peer(
