@@ -126,7 +126,7 @@ def _read_batch(articles: list[Article], read: Callable[[list[Article]], Iterabl
 def _describe_failure(article: Article, error: Exception) -> Problem:
     place = Place(path=article.place.path, line=article.place.line, article=article.id)
     message = f"could not be read ({type(error).__name__}: {error}) and was set aside"
-    return Problem(place=place, kind=UNREAD, message=message)
+    return Problem(place=place, kind=UNREAD, message=message, n_aside=1)
 
 
 @cache

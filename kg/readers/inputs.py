@@ -87,7 +87,7 @@ def _make_duplicate(article: Article, *, is_same: bool) -> Problem:
         if is_same
         else f"another article has the id {article.id}; the first was read, this one was set aside"
     )
-    return Problem(place=article.place, kind="duplicate-id", message=message)
+    return Problem(place=article.place, kind="duplicate-id", message=message, n_aside=1)
 
 
 def _hash(text: str) -> int:

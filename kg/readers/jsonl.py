@@ -32,7 +32,7 @@ def read_jsonl(path: Path, *, outlet: str | None = None) -> Iterator[Article | P
                 yield each
     if n_bad > MOST_BAD_LINES:
         message = f"{n_bad - MOST_BAD_LINES} further lines are no JSON objects"
-        yield Problem(place=Place(path=str(path)), kind="bad-json", message=message)
+        yield Problem(place=Place(path=str(path)), kind="bad-json", message=message, n_aside=n_bad - MOST_BAD_LINES)
 
 
 def parse_object(data: bytes) -> tuple[dict[str, Any] | None, str | None]:
@@ -63,7 +63,7 @@ def _parse_line(line: RawLine, place: Place, default_outlet: str) -> Iterator[Ar
     fields, encoding = parse_object(line.data)
     if fields is None:
         if not line.is_cut:  # the file's own problem follows
-            yield Problem(place=place, kind="bad-json", message="the line is no JSON object")
+            yield Problem(place=place, kind="bad-json", message="the line is no JSON object", n_aside=1)
         return
     stem = Path(place.path).name.split(".")[0]
     place = replace(place, article=parse_string(fields.get("id")) or f"{stem}-{line.number}")

@@ -62,7 +62,9 @@ def _read_row(manifest: Path, line: int, fields: Row, named: set[str]) -> Iterat
         return
     path = manifest.parent / relative
     if not path.exists():
-        yield Problem(place=place, kind="missing-file", message=f"the manifest names {name}, which is not there")
+        yield Problem(
+            place=place, kind="missing-file", message=f"the manifest names {name}, which is not there", n_aside=1
+        )
         return
     details = Details(
         id=id_,
@@ -93,7 +95,7 @@ def _read_csv_rows(manifest: Path) -> Iterator[tuple[int, Row] | Problem]:
             break
         except csv.Error as error:
             place = Place(path=str(manifest), line=reader.line_num + 1)
-            yield Problem(place=place, kind="bad-row", message=f"the row cannot be read ({error})")
+            yield Problem(place=place, kind="bad-row", message=f"the row cannot be read ({error})", n_aside=1)
             continue
         if any(cells):
             n_rows += 1
@@ -117,7 +119,7 @@ def _read_json_rows(manifest: Path) -> Iterator[tuple[int, Row] | Problem]:
         fields = parse_object(line.data)[0] if line.data is not None else None
         if fields is None:
             place = Place(path=str(manifest), line=line.number)
-            yield Problem(place=place, kind="bad-row", message="the line is no JSON object")
+            yield Problem(place=place, kind="bad-row", message="the line is no JSON object", n_aside=1)
         else:
             yield line.number, {name: parse_string(value) or "" for name, value in fields.items()}
 

@@ -25,4 +25,4 @@ def screen(article: Article) -> Article | Problem:
 
 def set_aside(place: Place, kind: str, reason: str) -> Problem:
     """Make the problem of an article that is not read."""
-    return Problem(place=place, kind=kind, message=f"{reason}; it was set aside")
+    return Problem(place=place, kind=kind, message=f"{reason}; it was set aside", n_aside=1)

@@ -83,7 +83,7 @@ def _read_bytes(path: Path, place: Place) -> bytes | Problem:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        return Problem(place=place, kind="missing-file", message="there is no such file")
+        return Problem(place=place, kind="missing-file", message="there is no such file", n_aside=1)
     except (OSError, ValueError) as error:  # ValueError: a null byte in the name
         reason = getattr(error, "strerror", None) or str(error)
         return set_aside(place, "unreadable", f"cannot be read ({reason})")

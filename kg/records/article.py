@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from kg.records.text import Place
@@ -43,6 +43,12 @@ class Article:
     """The name of the reader that made it."""
     removed: tuple[Removal, ...] = ()
     """What the reader left out of the text."""
+    country: str | None = None
+    """Where the outlet is at home, as ISO 3166-1 alpha-2 in capitals."""
+    bytes_hash: str | None = None
+    """SHA-256, in hexadecimal digits, of the bytes that it was read from: the file, the record, the line or the row."""
+    retrieved: datetime | None = None
+    """When the page was fetched or captured, with its zone; None where that is not known."""
 
     @cached_property
     def text_hash(self) -> str:

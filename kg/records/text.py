@@ -46,6 +46,8 @@ class Problem:
     """A short name that stays the same across versions, such as `duplicate-id`."""
     message: str
     """One sentence for a person."""
+    n_aside: int = 0
+    """How many articles it sets aside, or pieces of input that should have been one; 0 where the article was read."""
 
     def __str__(self) -> str:
         """Write the problem as one line."""

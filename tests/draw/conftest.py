@@ -4,20 +4,17 @@ import pytest
 
 from kg.draw import draw_page, write_page
 from tests.draw.rows import TYPES
-from tests.web.browser.chromium import CHROMIUM, SWITCHES, Watch
+from tests.web.browser.chromium import Watch, launched
 
 OF_THE_DRIVER = "GL Driver Message"
 """Chromium says so of its own software renderer, whatever the page does."""
 WIDE = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+    with launched() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """Chromium as the tests of pages drive it: what it may load, what it complains of, what axe-core finds."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SWITCHES = (
@@ -25,6 +28,20 @@ BESIDES = ("target-size", "heading-order", "page-has-heading-one", "skip-link", 
 """Rules that no tag above switches on."""
 _RUN = """options => axe.run(document, options).then(found => found.violations.map(rule => [
     rule.id, rule.help, rule.nodes.slice(0, 4).map(node => node.target.join(' ') + ': ' + node.failureSummary)]))"""
+
+
+@contextmanager
+def launched() -> Iterator[Any]:
+    """Yield the browser.
+
+    Playwright keeps an event loop running in this thread until it ends, in which no other can be run: a fixture that
+    launches must be of a module or a package, never of the session.
+    """
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        yield browser
+        browser.close()
 
 
 class Watch:

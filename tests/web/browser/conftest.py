@@ -14,10 +14,9 @@ from kg.rdf.identifiers import encode_key, slug
 from kg.store import GraphStore
 from tests.accounts import COURIER, REYES, TALKS
 from tests.web.browser import hostile
-from tests.web.browser.chromium import CHROMIUM, SWITCHES, Watch
+from tests.web.browser.chromium import CHROMIUM, Watch, launched
 from tests.web.browser.live import build_graph, served
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 720}
 
 
@@ -128,10 +127,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     """The browser."""
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="package")

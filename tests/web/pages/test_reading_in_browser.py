@@ -4,11 +4,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.web.browser.chromium import CHROMIUM, SWITCHES, Watch
+from tests.web.browser.chromium import CHROMIUM, Watch, launched
 from tests.web.pages.read_graph import ReadFlat, build_app
 from tests.web.serving import serving
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 PAGES = (
@@ -25,10 +24,8 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def browser():
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+    with launched() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""PAST ONE MACHINE: the same reading over partitions, by Apache Spark."""
