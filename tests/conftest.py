@@ -17,6 +17,18 @@ from tests.whole import SEEDS
 settings.register_profile("kg", deadline=None)  # how long an example takes depends on what else the machine does
 settings.load_profile("kg")
 
+TOGETHER = ("tests/web/browser",)
+"""Folders whose tests share what takes long to make, and so run in one process."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, and those of the folders above, where pytest-xdist runs several."""
+    for item in items:
+        file = item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(next((one for one in TOGETHER if file.startswith(one)), file)))
+
+
 RUN = Run(version="0.1.0", model="test-pipeline 1.0", model_hash="sha256:0", settings=(("language", "en"),))
 
 

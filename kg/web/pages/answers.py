@@ -21,6 +21,7 @@ from pyoxigraph import (
 )
 
 from kg.draw.figures import safe_url
+from kg.draw.page import embed
 from kg.rdf.identifiers import Identifiers, encode_key
 from kg.web.engine import Answer, Formats
 
@@ -93,10 +94,9 @@ def show_answer(answer: Answer, *, base: str, prefixes: Mapping[str, str]) -> Sh
         answer.close()
 
 
-def embed(data: object) -> Markup:
+def embed_data(data: object) -> Markup:
     """Return data as JSON that may stand in a script element: nothing in it can end the element (HTML, 4.12.1.3)."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+    return embed(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 
 def link_of(iri: str, *, base: str) -> str | None:
@@ -128,7 +128,7 @@ def _data(answer: Answer) -> Markup | None:
         return None
     text = answer.body.decode()
     body = text if answer.form == "triples" else json.loads(text)
-    return embed({"form": answer.form, "seconds": round(answer.seconds, 3), "body": body})
+    return embed_data({"form": answer.form, "seconds": round(answer.seconds, 3), "body": body})
 
 
 class _Cells:

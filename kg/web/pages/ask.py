@@ -17,7 +17,7 @@ from kg.errors import KgError, WrongParameter
 from kg.query import NamedQuery, load_query
 from kg.web.engine import Question, Refused
 from kg.web.engine.refusals import TimedOut, TooLargeResult, TooManyRows
-from kg.web.pages.answers import FORMATS, Shown, embed, show_answer
+from kg.web.pages.answers import FORMATS, Shown, embed_data, show_answer
 from kg.web.pages.proposals import propose, propose_at_once
 from kg.web.pages.questions import bound, fields_of, group_of, is_complete, load_examples, load_groups
 from kg.web.pages.vocabulary import load_terms
@@ -103,7 +103,7 @@ def _editor(
         query=query,
         came=came,
         limit=MOST_QUERY,
-        settings=embed(_settings(workbench)),
+        settings=embed_data(_settings(workbench)),
         **_answer_values(found, query=query, name="answer"),
     )
 
@@ -132,7 +132,7 @@ def _question(
         sparql=sparql,
         wrong=wrong,
         goes_here=Markup(HERE) if sparql is not None and wrong is None else None,
-        settings=embed(_settings(workbench) | {"name": question.name}),
+        settings=embed_data(_settings(workbench) | {"name": question.name}),
     )
 
 

@@ -10,6 +10,7 @@ from kg.flat import FACETS, SORTS, Choice
 from kg.web.hues import outlet_hues
 from kg.web.pages.chosen import SORT_NAMES, TITLES, Chosen
 from kg.web.pages.downloads import MEDIA_TYPES, write_rows
+from kg.web.pages.numbers import parse_number
 from kg.web.workbench import Workbench
 
 PER_PAGE = (25, 50, 100)
@@ -18,8 +19,6 @@ N_VALUES = 8
 """Values that a facet lists before one searches among the rest."""
 MOST_VALUES = 500
 """Values that the page of one facet lists."""
-MOST_DIGITS = 9
-"""Of a page's number; Python reads no number of more than some thousand digits."""
 OURS = ("part", "find")
 """Query parameters that are the page's own: they choose no assertions."""
 
@@ -91,14 +90,7 @@ def _order(request: Request) -> dict[str, Any]:
     sort = request.query_params.get("sort") or "newest"
     if sort not in SORTS:
         raise WrongParameter(f"claims are sorted by {', '.join(SORTS)}, not by {sort!r}")
-    per_page = _number(request, "per_page", 50)
+    per_page = parse_number(request.query_params, "per_page", 50)
     if per_page not in PER_PAGE:
         raise WrongParameter(f"a page has {', '.join(map(str, PER_PAGE))} rows, not {per_page}")
-    return {"sort": sort, "page": _number(request, "page", 1), "per_page": per_page}
-
-
-def _number(request: Request, name: str, default: int) -> int:
-    given = request.query_params.get(name) or str(default)
-    if not (given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS and int(given)):
-        raise WrongParameter(f"{name} takes a number from 1, not {given[:40]!r}")
-    return int(given)
+    return {"sort": sort, "page": parse_number(request.query_params, "page", 1), "per_page": per_page}

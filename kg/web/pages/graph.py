@@ -17,6 +17,7 @@ from kg.rdf.identifiers import encode_key
 from kg.records import Polarity
 from kg.web.hues import outlet_hues
 from kg.web.pages.chosen import Chip, Chosen
+from kg.web.pages.numbers import parse_number
 from kg.web.workbench import Workbench
 
 FIRST, STEP, MOST = 200, 4, 5000
@@ -38,7 +39,7 @@ def graph_router(workbench: Workbench) -> APIRouter:
     @router.get("/graph")
     def graph(request: Request) -> HTMLResponse:
         flat, choice = workbench.flat, _choice(request)
-        limit = _number(request, "limit", FIRST, most=MOST)
+        limit = parse_number(request.query_params, "limit", FIRST, most=MOST)
         found = read_drawn(flat, choice, limit=limit)
         drawn = _draw(flat, found, limit=limit)
         n_drawn = drawn.network.number_of_edges()
@@ -64,7 +65,7 @@ def graph_router(workbench: Workbench) -> APIRouter:
         asked = request.query_params
         if "told" in asked:
             return _json(_tell(flat, choice, claim=asked["told"], negative=asked.get("denied") == "1"), rest=False)
-        times = _number(request, "times", 1, most=MOST_TIMES)
+        times = parse_number(request.query_params, "times", 1, most=MOST_TIMES)
         room, _, key = (asked.get("node") or "").partition("/")
         if room not in ("entity", "topic"):
             raise WrongParameter("node takes entity/KEY or topic/KEY")
@@ -135,10 +136,3 @@ def _chips(flat: Flat, choice: Choice) -> tuple[Chip, ...]:
 
 def _choice(request: Request) -> Choice:
     return Choice.from_pairs((name, value) for name, value in request.query_params.multi_items() if name not in OWN)
-
-
-def _number(request: Request, name: str, default: int, *, most: int) -> int:
-    given = request.query_params.get(name) or str(default)
-    if not (given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= most):
-        raise WrongParameter(f"{name} takes a number from 1 to {most:,}, not {given[:40]!r}")
-    return int(given)

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from kg.errors import NotInGraph, WrongParameter
 from kg.flat import MATRIX_SORTS, STORY_SORTS, Choice, Flat
 from kg.flat.page_records import Cell, CellPage, Matrix
+from kg.web.pages.numbers import parse_number
 from kg.web.pages.shown import render_missing, render_reading
 from kg.web.workbench import Workbench
 
@@ -94,8 +95,8 @@ def parse_view(request: Request) -> View:
     return View(
         choice=choice,
         sort=sort,
-        page=_number(parameters, "page", 1, most=1_000_000),
-        n_outlets=_number(parameters, "columns", N_OUTLETS, most=MOST_OUTLETS),
+        page=parse_number(parameters, "page", 1),
+        n_outlets=min(parse_number(parameters, "columns", N_OUTLETS), MOST_OUTLETS),
         cell=parameters.get("cell") or None,
     )
 
@@ -130,7 +131,7 @@ def show_stories(workbench: Workbench, request: Request) -> Response:
     if sort not in STORY_SORTS:
         raise WrongParameter(f"sort takes {', '.join(STORY_SORTS)}, not {sort!r}")
     find = parameters.get("find", "").strip()[:200]
-    page = _number(parameters, "page", 1, most=1_000_000)
+    page = parse_number(parameters, "page", 1)
     found = flat.stories(search=find, sort=sort, page=page)
     return render_reading(
         workbench, flat, "stories.html", request, found=found, find=find, sort=sort, sorts=LABEL_BY_STORY_SORT
@@ -165,15 +166,3 @@ def _speakers(cell: Cell, speaker_by_key: Mapping[str, str | None]) -> tuple[str
 
 def _address(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
-
-
-def _number(parameters: Mapping[str, str], name: str, otherwise: int, *, most: int) -> int:
-    """Return a number of an address, at least 1.
-
-    Raises:
-        WrongParameter: where it is none.
-    """
-    given = parameters.get(name, "").strip() or str(otherwise)
-    if not given.isascii() or not given.isdecimal() or len(given) > 9:
-        raise WrongParameter(f"{name} takes a number such as {otherwise}, not {given[:50]!r}")
-    return max(1, min(int(given), most))

@@ -95,7 +95,7 @@ def _column(period: str, x: float, parts: Iterable[tuple[int, str, int]], most: 
             height = HEIGHT * n / most
             top -= height
             pieces.append(Piece(hue=hue, label=label, n=n, y=round(top, 2), height=round(height, 2)))
-    since, until = _days(period)
+    since, until = period_days(period)
     total = sum(piece.n for piece in pieces)
     return Column(period=period, since=since, until=until, n=total, x=round(x, 2), pieces=tuple(pieces))
 
@@ -112,7 +112,10 @@ def _by_year(months: Iterable[str], n_by_piece: Counter[tuple[str, str]]) -> tup
     return list(dict.fromkeys(month[:4] for month in months)), summed
 
 
-def _days(period: str) -> tuple[str, str]:
+def period_days(period: str) -> tuple[str, str]:
+    """Return the first and the last day of a year, a month or a day, as ISO dates."""
     if len(period) == len("2025"):
         return f"{period}-01-01", f"{period}-12-31"
-    return f"{period}-01", f"{period}-{monthrange(int(period[:4]), int(period[5:7]))[1]:02d}"
+    if len(period) == len("2025-07"):
+        return f"{period}-01", f"{period}-{monthrange(int(period[:4]), int(period[5:7]))[1]:02d}"
+    return period, period

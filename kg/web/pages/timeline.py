@@ -1,12 +1,12 @@
 """Counts over time as columns of equal width: days where they are few, else months, else years."""
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.flat.records import PeriodCount
+from kg.web.pages.periods import period_days
 
 MOST_DAYS, MOST_MONTHS = 62, 120
 """Columns of days, and of months, that are still wide enough to be told apart."""
@@ -89,7 +89,7 @@ def _series(key: str, periods: Sequence[str], n_by_place: Counter[tuple[str, str
     columns = []
     for place, period in enumerate(periods):
         n = n_by_place[key, period]
-        since, until = _days(period)
+        since, until = period_days(period)
         height = round(max(HEIGHT * n / most, 1.5), 2) if n else 0.0  # what is there can be seen, however little
         columns.append(Column(period=period, since=since, until=until, n=n, x=STEP * place, height=height))
     return Series(key=key, total=sum(column.n for column in columns), columns=tuple(columns))
@@ -107,16 +107,7 @@ def _periods(first: str, last: str) -> Iterator[str]:
     period = first
     while period <= last:
         yield period
-        end = date.fromisoformat(_days(period)[1])
+        end = date.fromisoformat(period_days(period)[1])
         if end == date.max:
             return
         period = (end + timedelta(days=1)).isoformat()[: len(first)]
-
-
-def _days(period: str) -> tuple[str, str]:
-    """Return the first and the last day of a period."""
-    if len(period) == 4:
-        return f"{period}-01-01", f"{period}-12-31"
-    if len(period) == 7:
-        return f"{period}-01", f"{period}-{monthrange(int(period[:4]), int(period[5:]))[1]:02}"
-    return period, period

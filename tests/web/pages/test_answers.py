@@ -5,7 +5,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Store, serialize
 
 from kg.web.engine import Answer
 from kg.web.pages import answers
-from kg.web.pages.answers import embed, link_of, show_answer
+from kg.web.pages.answers import embed_data, link_of, show_answer
 
 BASE = "https://kg.example/"
 PREFIXES = {"ent": f"{BASE}entity/", "kg": f"{BASE}ns#"}
@@ -72,7 +72,7 @@ def test_the_data_for_the_script_cannot_end_its_element():
     shown = show('SELECT ?a { VALUES ?a { "</script><script>alert(1)</script><!--" } }')
     assert "<" not in shown.data
     assert json.loads(shown.data)["body"]["results"]["bindings"][0]["a"]["value"].startswith("</script>")
-    assert "&" not in embed({"a": "&lt;"})
+    assert "&" not in embed_data({"a": "&lt;"})
 
 
 def test_a_large_answer_is_read_from_its_file_which_is_then_deleted(tmp_path, monkeypatch):
