@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Self
 
 BASE = "https://kg.example/"
@@ -28,6 +29,10 @@ class Settings:
     """`KG_MODEL`: a spaCy pipeline by name or path; None for the bundled one."""
     jobs: int = field(default_factory=lambda: int(_environment("JOBS", "0")) or _default_jobs())
     """`KG_JOBS`: how many processes read articles; 0 for two where there are two cores."""
+    outlets: tuple[Path, ...] = field(
+        default_factory=lambda: tuple(Path(path) for path in _environment("OUTLETS", "").split(os.pathsep) if path)
+    )
+    """`KG_OUTLETS`: tables of outlets that go before the bundled one (`kg/lexicon/outlets.csv`)."""
     reviewer: str | None = field(default_factory=lambda: _environment("REVIEWER", "").strip() or None)
     """`KG_REVIEWER`: who reviews, where a command does not say."""
     update_token: str | None = field(
