@@ -34,7 +34,7 @@ demo: $(VENV)/.base
 	$(KG) draw seeds.kg -o graph.html
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
