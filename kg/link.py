@@ -6,11 +6,13 @@ One story is in memory at a time. What was extracted stays as it is, and neither
 changes what is linked.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from pyoxigraph import Quad
 
+from kg.link_story import JoinedStory, Note, StoryJoiner, unnoted
 from kg.rdf import describe_entity_links
 from kg.rdf.claim_links import (
     SPLIT_FROM,
@@ -28,14 +30,13 @@ from kg.records import ClaimCase, ClaimLink
 from kg.records.reviews import Constraints, JoiningKind
 from kg.resolve import canonical_chooser, link_entities
 from kg.resolve.claim_across import join_across, link_across_stories
-from kg.resolve.claim_blocks import link_claim_cases
-from kg.resolve.claim_clusters import cluster_claims, relate_clusters
+from kg.resolve.claim_clusters import relate_clusters
 from kg.resolve.claim_hollow import is_hollow
 from kg.resolve.claim_names import ClaimNames
-from kg.resolve.mention_clusters import join_mentions
-from kg.resolve.occurrences import find_occurrences, name_story
+from kg.resolve.entity_records import EntityRecord
+from kg.resolve.link import ScoredPair, score_names
 from kg.resolve.roles import held_roles
-from kg.resolve.stories import compare, find_stories, weigh
+from kg.resolve.stories import find_stories, weigh
 from kg.store import GraphStore
 from kg.store.linking import Linking
 from kg.store.origins import assertion_origins, survey_origins
@@ -45,28 +46,43 @@ from kg.store.spill import Spill
 from kg.store.survey_names import survey_entity_records
 from kg.store.survey_offices import link_office_mentions
 from kg.store.survey_roles import survey_roles
+from kg.store.told import ToldStory
 
-Note = Callable[[str], None]
-"""Is told the name of each stage that begins: entities, origins, stories, then mentions and claims by turns."""
-
-
-def _unnoted(stage: str) -> None:
-    """Take no note of what stage begins."""
+Scored = list[ScoredPair]
 
 
-def link_graph(graph: GraphStore, *, note: Note = _unnoted) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEngine:
+    """What runs the parts of linking that are independent of each other; by default this process, one by one.
+
+    Whatever runs them, the result is the same.
+    """
+
+    join_stories: Callable[[Iterable[ToldStory], StoryJoiner], Iterable[JoinedStory]] = lambda told, join: map(
+        join, told
+    )
+    """Joins stories, and yields them in their order."""
+    score_names: Callable[[Sequence[EntityRecord]], Scored] = score_names
+    """Compares the names of entities that share a block; as `kg.resolve.score_names`."""
+
+
+IN_PROCESS = LinkEngine()
+
+
+def link_graph(graph: GraphStore, *, note: Note = unnoted, engine: LinkEngine = IN_PROCESS) -> None:
     """Link what is the same across the articles of a graph that is open for writing.
 
     Args:
         graph: the graph.
         note: is told what begins; quads are written while they come, so a stage's time has that of its quads in it.
+        engine: what runs the parts that are independent of each other.
     """
     graph.flush()
     note("entities")
     people = constraints(graph, JoiningKind.ENTITY)
     roles = list(survey_roles(graph))
     entities = list(survey_entity_records(graph, roles))
-    decisions = link_entities(entities, same=people.same, different=people.different)
+    decisions = link_entities(entities, same=people.same, different=people.different, score=engine.score_names)
     choose = canonical_chooser(entities)
     canonical = canonical_keys(decisions, choose=choose)
     held = held_roles(roles, canonical)
@@ -80,33 +96,31 @@ def link_graph(graph: GraphStore, *, note: Note = _unnoted) -> None:
                 describe_entity_links(decisions, identifiers=known, choose=choose),
                 describe_roles(held, identifiers=known),
                 describe_places((entity.reference for entity in entities), identifiers=known),
-                _link_stories(graph, Linking(graph, canonical, offices), links, note),
+                _link_stories(graph, Linking(graph, canonical, offices), links, note, engine),
                 describe_origins(origins, identifiers=known),
                 describe_assertion_origins(assertion_origins(graph, origins), identifiers=known),
             )
         )
 
 
-def _link_stories(graph: GraphStore, linking: Linking, links: Spill[ClaimLink], note: Note) -> Iterator[Quad]:
+def _link_stories(
+    graph: GraphStore, linking: Linking, links: Spill[ClaimLink], note: Note, engine: LinkEngine
+) -> Iterator[Quad]:
     """Yield stories, events and how claims relate; note beside the quads what each mention was resolved to."""
     note("stories")
     sketches = list(linking.sketches())
     linking.write_stories(find_stories(sketches))
     vectors = dict(zip((sketch.key for sketch in sketches), weigh(sketches), strict=True))
     del sketches
-    claims = _Claims(links, names=ClaimNames(), held=claim_constraints(graph))
-    for key, articles in linking.stories():
-        note("mentions")
-        mentions = linking.mentions(articles)
-        nodes = join_mentions(mentions, lambda one, other: compare(vectors[one], vectors[other]))
-        linking.write_nodes(mentions, nodes)
-        cases = list(linking.cases(key, articles, mentions, nodes))
-        story = name_story(key, [(one.key, one.published) for one in articles], [vectors[one.key] for one in articles])
-        yield from describe_story(story, identifiers=graph.identifiers)
-        for event in find_occurrences(key, mentions, nodes, cases):
+    held = claim_constraints(graph)
+    claims = _Claims(links, names=ClaimNames(), held=held)
+    join = StoryJoiner(canonical=linking.canonical, held=held, note=note)
+    for joined in engine.join_stories(linking.told_stories(vectors), join):
+        linking.write_nodes(joined.mentions, joined.nodes)
+        yield from describe_story(joined.story, identifiers=graph.identifiers)
+        for event in joined.events:
             yield from describe_occurrence(event, identifiers=graph.identifiers)
-        note("claims")
-        claims.add_story(key, cases)
+        claims.add_story(joined)
     note("claims of several stories")
     claims.join_stories(linking.dated_cases())
     yield from describe_says(claims.says, identifiers=graph.identifiers)
@@ -134,12 +148,10 @@ class _Claims:
         self._held = held
         self._links = links
 
-    def add_story(self, key: str, cases: list[ClaimCase]) -> None:
-        """Join the claims of a story."""
-        links = list(link_claim_cases(cases))
-        clusters = cluster_claims(cases, links, together=self._held.same, apart=self._held.different)
-        self.says |= self.names.settle(key, cases, clusters)
-        self._links.extend(links)
+    def add_story(self, joined: JoinedStory) -> None:
+        """Add the claims of a story."""
+        self.says |= self.names.settle(joined.story.key, joined.cases, joined.clusters)
+        self._links.extend(joined.links)
 
     def join_stories(self, cases: Iterable[ClaimCase]) -> None:
         """Join claims that several stories repeat, and those that people hold to be one.

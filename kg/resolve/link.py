@@ -7,7 +7,7 @@ records does not change what is decided; a person's verdicts win over every scor
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.records import Decision, Reference
@@ -22,11 +22,18 @@ LINKED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PRODUCT", "L
 """Labels of entities that are linked."""
 SPELLING_SCORE = 0.85
 
-__all__ = ["EntityRecord", "canonical_chooser", "link_entities"]
+ScoredPair = tuple[float, EntityRecord, EntityRecord, tuple[str, ...]]
+"""Score, two entities, and the reasons."""
+
+__all__ = ["EntityRecord", "ScoredPair", "canonical_chooser", "link_entities", "score_names", "sort_scored"]
 
 
 def link_entities(
-    records: Iterable[EntityRecord], *, same: Iterable[KeyPair] = (), different: Iterable[KeyPair] = ()
+    records: Iterable[EntityRecord],
+    *,
+    same: Iterable[KeyPair] = (),
+    different: Iterable[KeyPair] = (),
+    score: Callable[[Sequence[EntityRecord]], list[ScoredPair]] | None = None,
 ) -> tuple[Decision, ...]:
     """Decide which entities are one, with score and reasons; sorted by the keys of the pair.
 
@@ -34,6 +41,7 @@ def link_entities(
         records: every entity as the articles name it; several records of one key are added up.
         same: pairs of entity keys that a person joined.
         different: pairs of entity keys that a person parted; where both are said of one pair, it is parted.
+        score: compares the names that share a block, where not `score_names`.
 
     Returns:
         `same` decisions, whose connected components are the clusters, and `different` ones where a person parted two
@@ -41,8 +49,8 @@ def link_entities(
     """
     kept = [record for record in unique_records(records) if record.reference.type in LINKED]
     clusters = Clusters(kept, same=same, different=different)
-    for score, left, right, reasons in _scored(kept):
-        clusters.join(left, right, score=score, reasons=reasons, rule="name-variant")
+    for likely, left, right, reasons in (score or score_names)(kept):
+        clusters.join(left, right, score=likely, reasons=reasons, rule="name-variant")
     short = [found for found in link_short_names(list(clusters)) if found.score >= SAME]
     for found in sorted(short, key=lambda one: (-one.score, one.short.key)):
         clusters.join(found.short, found.meant, score=found.score, reasons=found.reasons, rule="short-name")
@@ -52,14 +60,19 @@ def link_entities(
     return tuple(sorted(set(clusters.decisions), key=lambda one: (one.left.key, one.right.key, one.relation)))
 
 
-def _scored(records: list[EntityRecord]) -> list[tuple[float, EntityRecord, EntityRecord, tuple[str, ...]]]:
+def score_names(records: Sequence[EntityRecord]) -> list[ScoredPair]:
     """Return the pairs that are one by their names, the surest first."""
     found = []
     for left, right in candidate_pairs(records):
         comparison = compare(left, right)
         if comparison is not None and comparison.score >= SAME:
             found.append((comparison.score, left, right, comparison.reasons))
-    return sorted(found, key=lambda one: (-one[0], one[1].key, one[2].key))
+    return sort_scored(found)
+
+
+def sort_scored(pairs: Iterable[ScoredPair]) -> list[ScoredPair]:
+    """Return pairs in the order in which they are joined: the surest first, ties by their keys."""
+    return sorted(pairs, key=lambda one: (-one[0], one[1].key, one[2].key))
 
 
 def _spellings(clusters: Clusters) -> Iterator[tuple[EntityRecord, EntityRecord]]:

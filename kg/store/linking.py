@@ -3,18 +3,17 @@
 Articles and their mentions and assertions are streamed from articles.sqlite, so memory holds one story at a time.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from sys import intern
 
-from kg.lexicon.events import happening_verbs
 from kg.records import ClaimCase, Form
 from kg.resolve.mention_nodes import MentionRecord, telling_words
 from kg.resolve.stories import Sketch
-from kg.store.facts import read_case, read_mention
+from kg.store.facts import read_mention
 from kg.store.folder import GraphStore
+from kg.store.told import ToldArticle, ToldAssertion, ToldStory, build_cases, rename_thing
 
 _TELLING = (
     "SELECT start, end, form, lemma FROM mentions WHERE article = ? AND form IS NOT NULL ORDER BY start, end, kind, iri"
@@ -52,6 +51,11 @@ class Linking:
         self._canonical = canonical
         self._offices = offices
         self._db = graph.tables.connection
+
+    @property
+    def canonical(self) -> Mapping[str, str]:
+        """Return the key of the canonical entity by the key of each entity that is the same."""
+        return self._canonical
 
     def sketches(self) -> Iterator[Sketch]:
         """Yield every article as stories are found by, in order of their keys."""
@@ -110,7 +114,7 @@ class Linking:
 
     def _entity(self, iri: str) -> str:
         _, key = self._graph.identifiers.key(iri)
-        return f"entity/{self._canonical.get(key, key)}"
+        return rename_thing(f"entity/{key}", self._canonical)
 
     def write_nodes(self, mentions: Sequence[MentionRecord], nodes: Sequence[str]) -> None:
         """Note what each mention was resolved to across articles."""
@@ -124,27 +128,36 @@ class Linking:
         self, story: str, articles: Iterable[StoryArticle], mentions: Sequence[MentionRecord], nodes: Sequence[str]
     ) -> Iterator[ClaimCase]:
         """Yield the assertions of a story's articles, their things named by what they were resolved to."""
-        places: dict[str, list[tuple[MentionRecord, str]]] = {}
-        for mention, node in zip(mentions, nodes, strict=True):
-            places.setdefault(mention.article, []).append((mention, node))
+        told = (self._told(article, ()) for article in articles)
+        return build_cases(story, told, mentions, nodes, canonical=self._canonical)
+
+    def told_stories(self, vectors: Mapping[str, Mapping[str, float]]) -> Iterator[ToldStory]:
+        """Yield each story with all that it is joined by, in the order of `stories`.
+
+        Args:
+            vectors: the weights of each article's words, by the article's key.
+        """
+        for key, articles in self.stories():
+            yield ToldStory(
+                key=key,
+                articles=tuple(self._told(one, tuple(self._mentions(one.key, one.text))) for one in articles),
+                vectors={one.key: vectors[one.key] for one in articles},
+            )
+
+    def _told(self, article: StoryArticle, mentions: tuple[MentionRecord, ...]) -> ToldArticle:
         query = "SELECT key, start, end, facts FROM assertions WHERE article = ? ORDER BY start, end, key"
-        for article in articles:
-            own = places.get(article.key, [])
-            for key, start, end, line in self._db.execute(query, (article.key,)).fetchall():
-                inside = [(mention, node) for mention, node in own if mention.start >= start and mention.end <= end]
-                facts = json.loads(line)
-                case = read_case(
-                    key,
-                    article.key,
-                    facts,
-                    outlet=article.outlet,
-                    published=article.published,
-                    story=story,
-                    words=" ".join(article.text[start:end].split()),
-                    **find_event(facts["predicate"], inside),
+        return ToldArticle(
+            key=article.key,
+            outlet=article.outlet,
+            published=article.published,
+            mentions=mentions,
+            assertions=tuple(
+                ToldAssertion(
+                    key=key, start=start, end=end, facts=facts, words=" ".join(article.text[start:end].split())
                 )
-                named = {one.reference: one.node for one, _ in inside if one.reference and one.node}
-                yield self._rename(case, named)
+                for key, start, end, facts in self._db.execute(query, (article.key,))
+            ),
+        )
 
     def dated_cases(self) -> Iterator[ClaimCase]:
         """Yield the assertions of all articles that have a date, by date; events are not named."""
@@ -156,41 +169,3 @@ class Linking:
             article = StoryArticle(key=key, outlet=outlet, published=published, text=text)
             mentions = self.mentions([article])
             yield from self.cases(story, [article], mentions, [mention.node or "" for mention in mentions])
-
-    def _rename(self, case: ClaimCase, named: Mapping[str, str]) -> ClaimCase:
-        """Replace entities by their canonical ones, and what a mention in the assertion was resolved to by that."""
-
-        def rename(thing: str | None) -> str | None:
-            return None if thing is None else named.get(thing) or self._renamed(thing)
-
-        return replace(
-            case,
-            subject=rename(case.subject),
-            object=rename(case.object),
-            about=rename(case.about),
-            place=rename(case.place),
-            arguments=tuple((role, rename(thing) or thing) for role, thing in case.arguments),
-            speakers=tuple(self._renamed(thing) for thing in case.speakers),
-        )
-
-    def _renamed(self, thing: str) -> str:
-        if not thing.startswith("entity/"):
-            return thing
-        key = thing.removeprefix("entity/")
-        return f"entity/{self._canonical.get(key, key)}"
-
-
-def find_event(predicate: str, inside: Sequence[tuple[MentionRecord, str]]) -> dict[str, str | bytes | None]:
-    """Return the event that an assertion tells of, with its vector: the noun's where the verb says that it happens.
-
-    Args:
-        predicate: the lemma.
-        inside: the mentions in the assertion with what they were resolved to.
-    """
-    events = [(mention, node) for mention, node in inside if mention.form.is_event]
-    verb = predicate.partition(" ")[0]
-    nouns = [pair for pair in events if pair[0].form is Form.NOUN] if predicate in happening_verbs() else []
-    verbs = [pair for pair in events if pair[0].lemma == verb]
-    for mention, node in (*nouns[:1], *verbs[:1]):
-        return {"event": node, "vector": mention.vector}
-    return {}

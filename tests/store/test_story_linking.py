@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from kg.lexicon.events import happening_verbs
 from kg.records import Form
 from kg.resolve.mention_nodes import MentionRecord
 from kg.store import GraphStore
-from kg.store.linking import Linking, find_event, happening_verbs
+from kg.store.linking import Linking
+from kg.store.told import find_event
 from tests.accounts import COURIER, DISPATCH, HERALD, INDEPENDENT
 from tests.linked import AUTUMN, WIRE, build_linked_accounts
 
