@@ -6,7 +6,7 @@ Articles are read in worker processes (`kg.workers`). Everything that an article
 alone, so neither order nor number of processes changes the graph.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
-from kg.link import link_graph
+from kg.link import IN_PROCESS, LinkEngine, link_graph
 from kg.nlp.identity import identify_model
 from kg.rdf import Run, describe, serialise
 from kg.readers import read_inputs
@@ -45,11 +45,29 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class Reading:
     """What a worker hands back: an article's account and its quads."""
 
     account: Account
     lines: bytes
+
+
+ReadAll = Callable[..., Generator[Reading | Problem, None, None]]
+"""As `kg.workers.read_articles`: makes something of each article, in their order; problems of those that break."""
+
+
+def _unprepared(_graph: GraphStore, _run: Run) -> None:
+    """Prepare nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildEngine:
+    """Where articles are read and linking runs; by default worker processes of this machine, and this process."""
+
+    prepare: Callable[[GraphStore, Run], None] = _unprepared
+    """Called once the graph is open for writing, before the first article is asked for."""
+    read: ReadAll = read_articles
+    link: LinkEngine = IN_PROCESS
 
 
 def build_graph(
@@ -86,18 +104,20 @@ def build_from(
     settings: Settings | None = None,
     total: int | None = None,
     on_progress: OnProgress = lambda *_: None,
+    engine: BuildEngine | None = None,
 ) -> BuildReport:
     """Read articles that are at hand into a graph; as `build_graph` otherwise."""
-    settings = settings or Settings()
+    settings, engine = settings or Settings(), engine or BuildEngine()
     started = perf_counter()
     run = identify_run(settings)
     with GraphStore.create(path, base=settings.base) as graph:
         refuse_outdated(graph, tables=("articles", "mentions"))
+        engine.prepare(graph, run)
         intake = _Intake(items, graph, run)
         n_done = n_words = n_assertions = 0
         on_progress(0, total, 0, "reading")
-        read = partial(_read, model=settings.model, run=run, base=graph.base)
-        with closing(read_articles(intake, read, jobs=settings.jobs)) as readings:
+        read = partial(read_accounts, model=settings.model, run=run, base=graph.base)
+        with closing(engine.read(intake, read, jobs=settings.jobs)) as readings:
             for reading in readings:
                 n_done += 1
                 if isinstance(reading, Problem):
@@ -110,7 +130,7 @@ def build_from(
         on_progress(n_done + intake.n_known, total, 0, "linking")
         graph.tables.clear_problems()
         graph.tables.add_problems(intake.problems)
-        link_graph(graph)
+        link_graph(graph, engine=engine.link)
         return BuildReport(
             n_articles=n_done - sum(problem.kind == UNREAD for problem in intake.problems),
             n_known=intake.n_known,
@@ -144,7 +164,8 @@ class _Intake:
                 yield item
 
 
-def _read(articles: list[Article], *, model: str | None, run: Run, base: str) -> Iterator[_Reading]:
+def read_accounts(articles: list[Article], *, model: str | None, run: Run, base: str) -> Iterator[Reading]:
+    """Read articles, each to its account and quads: what any worker does, on this machine or another."""
     for annotation in load_annotator(model)(articles):
         account = build_account(annotation)
-        yield _Reading(account=account, lines=serialise(describe(account, run=run, base=base)))
+        yield Reading(account=account, lines=serialise(describe(account, run=run, base=base)))
