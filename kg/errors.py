@@ -13,6 +13,12 @@
     ├── UnknownFormat       an output format that a command does not write
     ├── ModelNotFound       a spaCy pipeline that cannot be loaded
     ├── ServiceFailed       a reconciliation service that is not there, or does not answer as one
+    ├── ServerFailed        a SPARQL server that is not there, or does not answer as one
+    ├── ServerRefused       a SPARQL server that does not let this user in, or not write
+    ├── NoGraphThere        a SPARQL server that no graph was pushed to
+    ├── PushUnfinished      a graph on a server that a push has not brought whole
+    ├── OtherGraphThere     a push that would remove from a server what the graph has not
+    ├── OnlyReadable        a graph on a server, where a command writes to a folder
     └── MissingExtra        an optional dependency that is not installed
 
 Bad data does not raise: it becomes a `kg.records.Problem` with its place and is handed on.
@@ -114,6 +120,63 @@ class ServiceFailed(KgError):
         super().__init__(f"{url}: {reason}")
         self.reason = reason
         self.status = status
+
+
+class ServerFailed(KgError):
+    """A SPARQL server that is not there, or does not answer as one.
+
+    Attributes:
+        reason: what is wrong.
+        status: the HTTP status it answered; None where it did not.
+    """
+
+    def __init__(self, url: object, reason: str, *, status: int | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.reason = reason
+        self.status = status
+
+
+class ServerRefused(ServerFailed):
+    """A SPARQL server that does not let this user in, or not write."""
+
+    def __init__(self, url: object, *, status: int, known: bool) -> None:
+        hint = (
+            "the user or token that was given may not do this there"
+            if known
+            else "name a user with --store-user and KG_STORE_PASSWORD, or a token with KG_STORE_TOKEN"
+        )
+        super().__init__(url, f"the server refuses ({status}); {hint}", status=status)
+
+
+class NoGraphThere(KgError):
+    """A SPARQL server that no graph was pushed to."""
+
+    def __init__(self, url: object) -> None:
+        super().__init__(f"{url} holds no graph of kg; send one there with: kg push GRAPH {url}")
+
+
+class PushUnfinished(KgError):
+    """A graph on a server that a push has not brought whole."""
+
+    def __init__(self, url: object, *, since: str) -> None:
+        super().__init__(
+            f"{url}: a push is under way since {since} or was cut off; try again when it is done, "
+            f"or finish it with: kg push GRAPH {url}"
+        )
+
+
+class OtherGraphThere(KgError):
+    """A push that would remove from a server what the graph has not."""
+
+    def __init__(self, url: object, what: str, *, option: str = "--replace") -> None:
+        super().__init__(f"{url}: {what}; {option} lets this graph take the place of what is there")
+
+
+class OnlyReadable(KgError):
+    """A graph on a server, where a command writes to a folder."""
+
+    def __init__(self, url: object) -> None:
+        super().__init__(f"{url} is only read here; change the graph's folder, then: kg push GRAPH {url}")
 
 
 class MissingExtra(KgError):

@@ -40,6 +40,21 @@ class Settings:
     )
     """`KG_UPDATE_TOKEN`: what a program has to show `kg serve --allow-update` before it may change the graph."""
 
+    cache: str | None = field(default_factory=lambda: _environment("CACHE", "").strip() or None)
+    """`KG_CACHE`: the folder of what can be fetched again, such as copies of graphs that rest on servers."""
+    store_user: str | None = field(default_factory=lambda: _environment("STORE_USER", "").strip() or None)
+    """`KG_STORE_USER`: who asks and writes on a SPARQL server."""
+    store_password: str | None = field(default_factory=lambda: _environment("STORE_PASSWORD", "") or None, repr=False)
+    """`KG_STORE_PASSWORD`: of that user."""
+    store_token: str | None = field(default_factory=lambda: _environment("STORE_TOKEN", "").strip() or None, repr=False)
+    """`KG_STORE_TOKEN`: what is shown to a SPARQL server in place of user and password."""
+    store_update: str | None = field(default_factory=lambda: _environment("STORE_UPDATE", "").strip() or None)
+    """`KG_STORE_UPDATE`: where the server takes SPARQL updates, if kg does not find it by itself."""
+    store_graphs: str | None = field(default_factory=lambda: _environment("STORE_GRAPHS", "").strip() or None)
+    """`KG_STORE_GRAPHS`: where the server takes whole graphs, if kg does not find it; `none` where it does not."""
+    store_timeout: float = field(default_factory=lambda: float(_environment("STORE_TIMEOUT", "60")))
+    """`KG_STORE_TIMEOUT`: seconds that a SPARQL server may take for one answer."""
+
     @classmethod
     def of(cls, *, base: str | None = None, model: str | None = None, jobs: int | None = None) -> Self:
         """Return settings with what is given; what is None is as it is by default."""
