@@ -6,7 +6,7 @@ Articles are read in worker processes (`kg.workers`). Everything that an article
 alone, so neither order nor number of processes changes the graph.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,7 @@ from kg.nlp.identity import identify_model
 from kg.rdf import Run, describe, serialise
 from kg.readers import read_inputs
 from kg.readers.counting import count_articles
+from kg.readers.source import OnKind
 from kg.records import Account, Article, Problem
 from kg.resolve import build_account
 from kg.settings import Settings
@@ -76,14 +77,20 @@ def build_graph(
     *,
     settings: Settings | None = None,
     on_progress: OnProgress = lambda *_: None,
+    outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_kind: OnKind = lambda *_: None,
 ) -> BuildReport:
     """Read articles into a graph; what the graph has already is not read again.
 
     Args:
-        inputs: folders with a manifest, text or Markdown files, .jsonl or .jsonl.gz.
+        inputs: files of any kind that `kg.readers` reads, and folders of them; `-` is standard input.
         path: the graph's folder; made where it is not there.
         settings: base IRI, model, number of processes.
         on_progress: called after every article.
+        outlet: who publishes the articles that name no outlet.
+        columns: for tables and JSON lines: the column of each of kg's fields (`text`, `published`, …).
+        on_kind: called with each input and what it was taken for.
 
     Raises:
         InputNotFound: where an input is not there.
@@ -93,7 +100,7 @@ def build_graph(
         ModelNotFound: where the spaCy pipeline cannot be loaded.
     """
     paths = [Path(given) for given in inputs]
-    items = read_inputs(paths)
+    items = read_inputs(paths, outlet=outlet, columns=columns, on_kind=on_kind)
     return build_from(items, path, settings=settings, total=count_articles(paths), on_progress=on_progress)
 
 

@@ -1,7 +1,7 @@
 """The front door of the readers: paths in, articles and problems out."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from kg.errors import InputNotFound, UnreadableInput
 from kg.readers.folder import JSONL_SUFFIXES, read_folder, read_listed_folder
 from kg.readers.jsonl import read_jsonl
 from kg.readers.manifest import NAMES
+from kg.readers.source import OnKind
 from kg.readers.textfile import TEXT_SUFFIXES, Details, name_outlet, read_text_file
 from kg.records import Article, Place, Problem
 
@@ -25,7 +26,13 @@ def read_input(path: Path, *, outlet: str | None = None) -> Iterator[Article | P
     return read_inputs([path], outlet=outlet)
 
 
-def read_inputs(paths: Iterable[Path], *, outlet: str | None = None) -> Iterator[Article | Problem]:
+def read_inputs(
+    paths: Iterable[Path],
+    *,
+    outlet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    on_kind: OnKind = lambda *_: None,
+) -> Iterator[Article | Problem]:
     """Read the articles of several inputs, one at a time; an id that was read before is a problem.
 
     `outlet` is who publishes the articles that name no outlet; without it that is their folder's or file's name.

@@ -35,7 +35,8 @@ class Source:
     name: str
     """What places and messages call it: the path as the user gave it, `news.zip!europe/a.html`, `standard input`."""
     id: str | None = None
-    """The id of the article, where it holds one; made of its name otherwise."""
+    """The id of the article, where it holds one; else what the ids that its reader makes up begin with. It is unique
+    among what is read together; None: made of the name."""
     outlet: str | None = None
     """Who publishes what names no outlet."""
     url: str | None = None
@@ -45,6 +46,9 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     """For tables and JSON lines: the columns of kg's fields (`id`, `text`, `published`, …) that the user named."""
 
+
+OnKind = Callable[[str, str], None]
+"""Called with the name of an input and what it was taken for, in words: `news.csv`, `table (CSV, TSV)`."""
 
 Read = Callable[[Source], Iterator[Article | Problem]]
 """A reader: yields, in the order of the input, articles and what was wrong; memory does not grow with the input.
