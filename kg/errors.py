@@ -6,6 +6,12 @@
     ├── GraphNotFound       a folder that holds no graph
     ├── GraphLocked         another process writes to the graph
     ├── GraphOutdated       a graph of an earlier version of kg, which lacks what this one needs
+    ├── GraphTooNew         a graph of a later version of kg
+    ├── GraphDamaged        files of a graph that are missing or broken
+    ├── GraphExists         a graph where a new one was to be made
+    ├── StorageFull         no room on the disk for what is to be written
+    ├── StorageReadOnly     a folder that must not be written to
+    ├── DumpDamaged         a dump that is not as it was written
     ├── UnknownQuery        a named question that does not exist
     ├── NotInGraph          something that is named but is not in the graph
     ├── WrongParameter      a parameter that a question lacks, or one it does not know
@@ -64,6 +70,51 @@ class GraphOutdated(KgError):
 
     def __init__(self, path: object) -> None:
         super().__init__(f"{path} was made by an earlier version of kg; build it anew from its articles")
+
+
+class GraphTooNew(KgError):
+    """A graph of a later version of kg."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} was made by a later version of kg; bring kg up to date: pip install --upgrade kg")
+
+
+class GraphDamaged(KgError):
+    """Files of a graph that are missing or broken."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(
+            f"{path} is damaged: {reason}; load a dump of it (kg load FILE -o GRAPH), or build it anew in another place"
+        )
+
+
+class GraphExists(KgError):
+    """A graph, or another file, where a new one was to be made."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is there already; choose another name, or move it away first")
+
+
+class StorageFull(KgError):
+    """No room on the disk for what is to be written."""
+
+    def __init__(self, path: object, n_articles: int | None = None) -> None:
+        stored = "" if n_articles is None else f"; {n_articles:,} articles are stored"
+        super().__init__(f"{path}: the disk is full{stored}; free some space and give the same command again")
+
+
+class StorageReadOnly(KgError):
+    """A folder that must not be written to."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} cannot be written to; make it writable, or choose another place with -o")
+
+
+class DumpDamaged(KgError):
+    """A dump that is not as it was written, or none at all."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path} is no whole dump of a graph: {reason}; nothing was loaded")
 
 
 class UnknownQuery(KgError):
