@@ -25,6 +25,8 @@
     ├── PushUnfinished      a graph on a server that a push has not brought whole
     ├── OtherGraphThere     a push that would remove from a server what the graph has not
     ├── OnlyReadable        a graph on a server, where a command writes to a folder
+    ├── JavaMissing         Java 17, which Spark runs on, is not there
+    ├── SparkFailed         Spark does not start, or a task of it fails again and again
     └── MissingExtra        an optional dependency that is not installed
 
 Bad data does not raise: it becomes a `kg.records.Problem` with its place and is handed on.
@@ -228,6 +230,20 @@ class OnlyReadable(KgError):
 
     def __init__(self, url: object) -> None:
         super().__init__(f"{url} is only read here; change the graph's folder, then: kg push GRAPH {url}")
+
+
+class JavaMissing(KgError):
+    """Java 17, which Spark runs on, is not there."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"{reason}; --engine spark needs Java 17 or later: install it (Debian, Ubuntu: apt install "
+            "openjdk-17-jre-headless), or set JAVA_HOME"
+        )
+
+
+class SparkFailed(KgError):
+    """Spark does not start, or a task of it fails again and again."""
 
 
 class MissingExtra(KgError):
