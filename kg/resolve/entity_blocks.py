@@ -25,16 +25,26 @@ def candidate_pairs(records: Iterable[EntityRecord]) -> Iterator[Pair]:
     """Yield every pair of names that is worth comparing, once, whatever the order of the records."""
     blocks: dict[str, list[EntityRecord]] = defaultdict(list)
     for record in records:
-        for key in sorted(_person_keys(record) if record.is_person else _other_keys(record)):
-            blocks[key].append(record)
+        for name in block_names(record):
+            blocks[name].append(record)
     seen: set[tuple[str, str]] = set()
     for name in sorted(blocks):
-        if _is_ambiguous(name, blocks[name]):
-            continue
-        for left, right in _pairs(sorted(blocks[name], key=lambda one: one.key), depth=0):
+        for left, right in pairs_of_block(name, blocks[name]):
             if (left.key, right.key) not in seen:
                 seen.add((left.key, right.key))
                 yield left, right
+
+
+def block_names(record: EntityRecord) -> list[str]:
+    """Return the names of the blocks that a record belongs to, sorted."""
+    return sorted(_person_keys(record) if record.is_person else _other_keys(record))
+
+
+def pairs_of_block(name: str, block: Iterable[EntityRecord]) -> Iterator[Pair]:
+    """Yield the pairs within a block that are worth comparing, whatever the order of its records."""
+    ordered = sorted(block, key=lambda one: one.key)
+    if not _is_ambiguous(name, ordered):
+        yield from _pairs(ordered, depth=0)
 
 
 def _person_keys(record: EntityRecord) -> set[str]:

@@ -1,7 +1,7 @@
 """What finding origins sees of a graph: every article's fingerprint, kept beside the quads, and its credits."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.lexicon.agencies import Agency
 from kg.records import Span
@@ -18,13 +18,25 @@ _CREDITS = "SELECT text FROM removals WHERE article = ? AND kind = 'credit' ORDE
 
 def survey_origins(graph: GraphStore) -> Origins:
     """Find every article's origin; fingerprints of articles that were seen before are not made again."""
+    _forget_other_forms(graph)
+    records = list(_records(graph))
+    copies = find_copies(records, read=lambda key: graph.tables.text(key) or "")
+    return assign_origins(records, copies)
+
+
+def keep_fingerprints(graph: GraphStore, prints: Iterable[tuple[str, bytes]]) -> None:
+    """Keep fingerprints that were made while the articles, here by their keys, were read."""
+    _forget_other_forms(graph)
+    with graph.tables.connection as db:
+        db.executemany("INSERT OR REPLACE INTO fingerprints VALUES (?, ?)", prints)
+
+
+def _forget_other_forms(graph: GraphStore) -> None:
+    """Remove fingerprints that cannot be compared with those that are made now."""
     if graph.tables.meta("fingerprint") != FORM:
         with graph.tables.connection as db:
             db.execute("DELETE FROM fingerprints")
         graph.tables.set_meta("fingerprint", FORM)
-    records = list(_records(graph))
-    copies = find_copies(records, read=lambda key: graph.tables.text(key) or "")
-    return assign_origins(records, copies)
 
 
 def _records(graph: GraphStore) -> Iterator[OriginRecord]:
