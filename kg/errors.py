@@ -27,6 +27,8 @@
     ├── OnlyReadable        a graph on a server, where a command writes to a folder
     ├── JavaMissing         Java 17, which Spark runs on, is not there
     ├── SparkFailed         Spark does not start, or a task of it fails again and again
+    ├── ArchiveLocked       another process writes to the web archive
+    ├── ArchiveDamaged      a web archive that nothing can be appended to
     └── MissingExtra        an optional dependency that is not installed
 
 Bad data does not raise: it becomes a `kg.records.Problem` with its place and is handed on.
@@ -244,6 +246,20 @@ class JavaMissing(KgError):
 
 class SparkFailed(KgError):
     """Spark does not start, or a task of it fails again and again."""
+
+
+class ArchiveLocked(KgError):
+    """Another process writes to the web archive."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"{path} is being written by another kg fetch; try again when it is done")
+
+
+class ArchiveDamaged(KgError):
+    """A web archive that nothing can be appended to."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"{path} {reason}, so nothing can be added to it; name another file with -o")
 
 
 class MissingExtra(KgError):
