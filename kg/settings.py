@@ -55,6 +55,9 @@ class Settings:
     store_timeout: float = field(default_factory=lambda: float(_environment("STORE_TIMEOUT", "60")))
     """`KG_STORE_TIMEOUT`: seconds that a SPARQL server may take for one answer."""
 
+    contact: str | None = field(default_factory=lambda: _environment("CONTACT", "").strip() or None)
+    """`KG_CONTACT`: an e-mail address or web page by which sites reach whoever fetches from them."""
+
     @classmethod
     def of(cls, *, base: str | None = None, model: str | None = None, jobs: int | None = None) -> Self:
         """Return settings with what is given; what is None is as it is by default."""

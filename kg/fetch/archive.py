@@ -94,10 +94,10 @@ class PageArchive:
         if not page.exchanges:
             return
         self._handle.seek(0, os.SEEK_END)
-        start = self._handle.tell()
+        start, was_begun = self._handle.tell(), self._writer.is_begun
         found = self._writer.write_page(page, find=self._index.known_by_url.get, start=start)
         try:
-            self._append(start)
+            self._append(start, was_begun=was_begun)
         except OSError as error:
             if error.errno in _NO_ROOM:
                 raise StorageFull(self._path) from error
@@ -107,7 +107,7 @@ class PageArchive:
         for url, location in found.redirects:
             self._index.add_redirect(url, location)
 
-    def _append(self, start: int) -> None:
+    def _append(self, start: int, *, was_begun: bool) -> None:
         """Append what is buffered; nothing of it stays where that fails."""
         data = self._buffer.getvalue()
         self._buffer.seek(0)
@@ -117,9 +117,9 @@ class PageArchive:
             while rest:  # a disk that is nearly full takes a part, and refuses the next
                 rest = rest[self._handle.write(rest) :]
             os.fsync(self._handle.fileno())
-        except OSError:
+        except BaseException:  # Ctrl-C among them
             self._handle.truncate(start)
-            self._writer.is_begun = start > 0
+            self._writer.is_begun = was_begun
             raise
 
 

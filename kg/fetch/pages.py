@@ -35,6 +35,7 @@ def fetch_pages(
     expand: Expand = lambda _answer, _kind: None,
     clock: Clock | None = None,
     draw: Callable[[], float] = random.random,
+    on_listed: Callable[[int, int], None] = lambda _n_listed, _n_left_out: None,
 ) -> Iterator[Found]:
     """Fetch pages and yield each as it comes, with a problem for each that does not.
 
@@ -49,6 +50,8 @@ def fetch_pages(
         expand: yields what a fetched feed or sitemap lists, or None where it is a page.
         clock: tells and passes time.
         draw: draws numbers between 0 and 1, for the waits before retries.
+        on_listed: is told how many pages, lists and problems come altogether, as far as that is known, and how many
+            pages are left out by the limit; called from other threads.
 
     Yields:
         Pages in the order in which they come; one without exchanges was known already.
@@ -76,6 +79,7 @@ def fetch_pages(
         expand=expand,
         draw=draw,
         hand_on=hand_on,
+        on_listed=on_listed,
     )
     threads = [threading.Thread(target=_work, args=(steps, agenda, hand_on)) for _ in range(manners.n_hosts)]
     threads.append(threading.Thread(target=_list, args=(listed, steps, agenda, hand_on)))

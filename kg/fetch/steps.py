@@ -45,9 +45,12 @@ class Steps:
     expand: Expand
     draw: Callable[[], float]
     hand_on: Callable[[Found], None]
+    on_listed: Callable[[int, int], None]
     _lock: RLock = field(default_factory=RLock)
     _asked: set[str] = field(default_factory=set)
     _n_pages: int = 0
+    _n_listed: int = 0
+    _n_left_out: int = 0
     _rules_by_origin: dict[str, Rules] = field(default_factory=dict)
     _waiting_by_origin: dict[str, list[Errand]] = field(default_factory=lambda: defaultdict(list))
     _failures_by_host: Counter[str] = field(default_factory=Counter)
@@ -55,6 +58,7 @@ class Steps:
     def add(self, item: Listed | Problem, *, depth: int = 0) -> None:
         """Put an address on the agenda, unless it is known, refused or not chosen."""
         if isinstance(item, Problem):
+            self._count(1)
             return self.hand_on(item)
         if self.choice.since and item.published and item.published < self.choice.since:
             return None
@@ -62,10 +66,12 @@ class Steps:
             address = parse_address(item.url)
             self.guard.check(address)
         except NotFetched as error:
+            self._count(1)
             return self.hand_on(error.to_problem(item.place, item.url))
         if not self._is_first(address.url):
             return None
         if item.kind is Kind.HTML and self._is_fresh(address.url):
+            self._count(1)
             return self.hand_on(Page(url=address.url, place=item.place))
         if self._is_chosen(item.kind):
             self.agenda.add(Errand(address=address, url=address.url, place=item.place, kind=item.kind, depth=depth))
@@ -186,10 +192,18 @@ class Steps:
     def _is_chosen(self, kind: Kind) -> bool:
         """Count a page, and tell whether it is among those that are asked for."""
         with self._lock:
-            if kind is not Kind.HTML:
-                return True
-            self._n_pages += 1
-            return self.choice.limit is None or self._n_pages <= self.choice.limit
+            if kind is Kind.HTML and self.choice.limit is not None and self._n_pages >= self.choice.limit:
+                self._n_left_out += 1
+                return False
+            self._n_pages += kind is Kind.HTML
+            self._count(1)
+            return True
+
+    def _count(self, n: int) -> None:
+        """Say how many pages, lists and problems come altogether, as far as that is known."""
+        with self._lock:
+            self._n_listed += n
+            self.on_listed(self._n_listed, self._n_left_out)
 
 
 def _may_be_list(errand: Errand) -> bool:
