@@ -1,0 +1,82 @@
+"""Takes out of a page's tree what stands around an article, by what its templates call it (`lexicon/page_parts.toml`).
+
+trafilatura knows much of this; what it leaves in when it stands amid the paragraphs is taken out here.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from lxml.html import HtmlElement
+
+from kg.lexicon import load_lexicon
+from kg.records import Removal
+
+TAGS = frozenset(
+    {"nav", "aside", "footer", "form", "button", "select", "dialog", "menu", "figcaption", "amp-ad", "amp-sidebar"}
+)
+ROLES = frozenset({"navigation", "banner", "complementary", "contentinfo", "dialog", "alertdialog", "search", "menu"})
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_]+|--+|(?<=\w)-(?=\w)|[^\w-]+")
+MOST_WORDS_OF_NAME = 4
+LARGEST_SHARE = 0.5
+"""A part that holds more of the page's paragraphs is the article itself, whatever it is called."""
+LONGEST_KEPT = 1_000
+
+
+def remove_furniture(tree: HtmlElement) -> Iterator[Removal]:
+    """Take what is no part of the article out of a tree; yield what is recorded with the article."""
+    body = tree if tree.tag == "body" else tree.find("body")
+    if body is None:
+        return
+    limit = LARGEST_SHARE * _weigh(body)
+    waiting = list(body)
+    while waiting:
+        element = waiting.pop()
+        kind = _classify(element) if isinstance(element.tag, str) else None
+        if kind is None or _weigh(element) > limit > 0:
+            waiting += element
+            continue
+        if kind in _kept_kinds() and (text := " ".join(element.text_content().split())):
+            yield Removal(kind=kind, text=text[:LONGEST_KEPT], line=element.sourceline or 1)
+        element.drop_tree()
+
+
+def _weigh(element: HtmlElement) -> int:
+    """Return the characters of an element's paragraphs."""
+    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+
+
+def _classify(element: HtmlElement) -> str | None:
+    """Say what part of a page an element is; None where it may be of the article."""
+    if element.tag in TAGS:
+        return "image" if element.tag == "figcaption" else "navigation"
+    if "hidden" in element.attrib or HIDDEN.search(element.get("style") or ""):
+        return "hidden"
+    if element.get("role") in ROLES:
+        return "navigation"
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _classify_name(named) if named.strip() else None
+
+
+@cache
+def _kept_kinds() -> frozenset[str]:
+    return frozenset(entry["kind"] for entry in load_lexicon("page_parts").entries if entry.fields.get("kept"))
+
+
+@cache
+def _kind_by_word() -> dict[str, str]:
+    return {word: entry["kind"] for entry in load_lexicon("page_parts").entries for word in entry.words}
+
+
+def _classify_name(named: str) -> str | None:
+    """Classify an element by its classes and id."""
+    kind_by_word = _kind_by_word()
+    for name in named.split():
+        words = [word.lower() for word in WORD_BREAK.split(name) if word]
+        for size in range(1, MOST_WORDS_OF_NAME):
+            for start in range(len(words) - size + 1):
+                kind = kind_by_word.get("-".join(words[start : start + size]))
+                if kind:
+                    return kind
+    return None
