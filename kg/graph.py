@@ -19,6 +19,7 @@ from kg.settings import Settings
 from kg.store import GraphStore, Verification, verify
 from kg.store.link_counts import LinkCounts, count_links
 from kg.store.outdated import refuse_outdated
+from kg.store.remote.address import split_url
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class KnowledgeGraph(GraphQuestions):
     """Claims of many outlets, each with its speaker, sentence and offsets.
 
-    A graph rests in a folder; it is opened for each question and closed again, so that a build may write to it
-    between two of them.
+    A graph rests in a folder, or on a SPARQL server that it was pushed to; it is opened for each question and closed
+    again, so that a build may write to it between two of them.
 
     >>> graph = KnowledgeGraph.build("seeds", "seeds.kg")  # doctest: +SKIP
     >>> graph.claims(speaker="Peskov").to_pandas()  # doctest: +SKIP
@@ -71,10 +72,10 @@ class KnowledgeGraph(GraphQuestions):
         articles = [item for item in given if isinstance(item, Article)]
         paths = [item for item in given if not isinstance(item, Article)]
         if not articles:
-            return build_graph(paths, self.path, settings=settings, on_progress=on_progress)
+            return build_graph(paths, self._own_folder, settings=settings, on_progress=on_progress)
         if paths:
-            build_graph(paths, self.path, settings=settings, on_progress=on_progress)
-        return build_from(articles, self.path, settings=settings, total=len(articles), on_progress=on_progress)
+            build_graph(paths, self._own_folder, settings=settings, on_progress=on_progress)
+        return build_from(articles, self._own_folder, settings=settings, total=len(articles), on_progress=on_progress)
 
     def resolve(self) -> LinkCounts:
         """Link anew what is the same across articles; what was extracted of each article stays as it is.
@@ -86,9 +87,9 @@ class KnowledgeGraph(GraphQuestions):
             GraphOutdated: where an earlier version of kg made it.
             GraphLocked: where another process writes to the graph.
         """
-        with GraphStore.open(self.path) as store:  # writing would make a graph where there is none
+        with GraphStore.open(self._own_folder) as store:  # writing would make a graph where there is none
             refuse_outdated(store)
-        with GraphStore.create(self.path) as store:
+        with GraphStore.create(self._own_folder) as store:
             link_graph(store)
             return count_links(store)
 
@@ -158,7 +159,7 @@ class KnowledgeGraph(GraphQuestions):
     @property
     def reviews(self) -> Reviews:
         """What people decided by hand: to judge assertions, and to join and keep apart entities, claims and events."""
-        return Reviews(self.path)
+        return Reviews(self._own_folder)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what was wrong in the data of the last build."""
@@ -171,11 +172,16 @@ class KnowledgeGraph(GraphQuestions):
 
     def __repr__(self) -> str:
         """Say where the graph rests."""
-        return f"KnowledgeGraph({str(self.path)!r})"
+        return f"KnowledgeGraph({self._name!r})"
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{count:,}</td></tr>" for name, count in self._counts().items())
-        return f"<table><caption>{escape(str(self.path))}</caption>{rows}</table>"
+        return f"<table><caption>{escape(self._name)}</caption>{rows}</table>"
+
+    @property
+    def _name(self) -> str:
+        """The folder or the server as it is shown, without who asks there."""
+        return split_url(self._given)[0] if isinstance(self._given, str) else str(self._given)
 
     def _counts(self) -> dict[str, int]:
         with self._opened() as store:

@@ -20,18 +20,19 @@ from kg.records import ClaimRow
 from kg.store import GraphStore
 from kg.store.mention_rows import LinkedMention
 from kg.store.outdated import refuse_outdated
+from kg.store.remote import is_url, locate_folder, locate_graph
+from kg.store.remote.locating import asking_server
 
 
 class GraphQuestions:
-    """Questions to a graph that rests in a folder.
+    """Questions to a graph that rests in a folder, or on a server.
 
     Attributes:
-        path: the folder.
         without_rejected: whether questions are answered as if what people rejected were not there.
     """
 
     def __init__(self, path: Path | str, *, without_rejected: bool = False) -> None:
-        self.path = Path(path)
+        self._given = str(path) if is_url(path) else Path(path)
         self.without_rejected = without_rejected
 
     @classmethod
@@ -39,14 +40,27 @@ class GraphQuestions:
         """Open a graph that `kg build` or `KnowledgeGraph.build` made.
 
         Args:
-            path: the folder.
+            path: the folder, or the URL of a SPARQL server that a graph was pushed to.
             without_rejected: whether questions are answered as if what people rejected were not there.
 
         Raises:
             GraphNotFound: where there is none.
+            NoGraphThere: where none was pushed to the server.
         """
-        GraphStore.open(path).close()
-        return cls(path, without_rejected=without_rejected)
+        graph = cls(path, without_rejected=without_rejected)
+        if not is_url(path):
+            GraphStore.open(path).close()
+        return graph
+
+    @property
+    def path(self) -> Path:
+        """The folder; of a graph on a server that of its copy here, which is brought up to date whenever it is used."""
+        return locate_graph(self._given)
+
+    @property
+    def _own_folder(self) -> Path:
+        """The folder, to change the graph."""
+        return locate_folder(self._given)
 
     def query(self, question: str, **params: str | float | date) -> Result:
         """Ask in SPARQL, or by the name of a question of `queries/` with its parameters.
@@ -56,6 +70,10 @@ class GraphQuestions:
             WrongParameter: where a parameter is missing, unknown or of the wrong kind.
             InvalidQuery: where the SPARQL does not parse.
         """
+        if is_url(self._given) and not self.without_rejected:
+            with asking_server(str(self._given)) as remote:
+                if remote is not None:
+                    return ask(remote, question, params)
         with self._opened() as store:
             return ask(store, question, params)
 
@@ -127,7 +145,7 @@ class GraphQuestions:
             GraphOutdated: where an earlier version of kg made one of them.
             WrongParameter: where their base IRIs differ.
         """
-        path = new.path if isinstance(new, GraphQuestions) else new
+        path = new.path if isinstance(new, GraphQuestions) else locate_graph(new)
         with GraphStore.open(self.path) as before, GraphStore.open(path) as after:
             yield from diff_graphs(before, after)
 

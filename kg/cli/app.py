@@ -15,10 +15,12 @@ from kg.cli.conflicts import conflicts
 from kg.cli.diff import diff
 from kg.cli.draw import draw
 from kg.cli.export import export
+from kg.cli.fetch import fetch
 from kg.cli.mentions import mentions
 from kg.cli.origins import origins
 from kg.cli.query import queries, query
 from kg.cli.reconcile import reconcile
+from kg.cli.remote import push
 from kg.cli.resolve import resolve
 from kg.cli.review import review
 from kg.cli.serve import serve
@@ -38,6 +40,7 @@ app = typer.Typer(
 )
 for command in (
     build,
+    fetch,
     annotate,
     mentions,
     query,
@@ -53,6 +56,7 @@ for command in (
     draw,
     export,
     verify,
+    push,
     reconcile,
     serve,
 ):
@@ -86,7 +90,7 @@ def main() -> None:
         if isinstance(stopped.__context__, BrokenPipeError):
             _end_quietly()
         if stopped.code == STOPPED:
-            typer.echo("kg: stopped; what a build has stored stays, and the same command goes on from there", err=True)
+            typer.echo("kg: stopped; what was stored stays, and the same command goes on from there", err=True)
         raise
     except BrokenPipeError:
         _end_quietly()

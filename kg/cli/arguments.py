@@ -5,7 +5,29 @@ from typing import Annotated
 
 import typer
 
-GraphPath = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph made by kg build.", show_default=False)]
+from kg.cli.remote import located, written
+
+GraphPath = Annotated[
+    Path,
+    typer.Argument(
+        metavar="GRAPH",
+        help="A graph made by kg build, or the URL of a SPARQL server that one was pushed to.",
+        show_default=False,
+        parser=located,
+    ),
+]
+AskedGraph = Annotated[
+    str,
+    typer.Argument(
+        metavar="GRAPH",
+        help="A graph made by kg build, or the URL of a SPARQL server that one was pushed to.",
+        show_default=False,
+    ),
+]
+"""A graph for a command that asks the server itself."""
+WrittenGraph = Annotated[
+    Path, typer.Argument(metavar="GRAPH", help="A graph made by kg build.", show_default=False, parser=written)
+]
 Inputs = Annotated[
     list[Path],
     typer.Argument(

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from kg.cli.arguments import Output
 from kg.cli.printing import opened, print_table
+from kg.cli.remote import located
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.diff import totals
@@ -32,8 +33,8 @@ Counts = Counter[tuple[Kind, Turn]]
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph.", show_default=False)],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer one.", show_default=False)],
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A graph.", show_default=False, parser=located)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="A newer one.", show_default=False, parser=located)],
     details: Annotated[bool, typer.Option("--details", help="Also every change, one by one.")] = False,
     output_format: Annotated[
         str, typer.Option("--format", help=f"table, {', '.join(DIFF_FORMATS)}; jsonl has every change.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import GraphPath, Output, Params, WithoutRejected
+from kg.cli.arguments import AskedGraph, Output, Params, WithoutRejected
 from kg.cli.printing import opened, print_table
 from kg.errors import InputNotFound, UnknownFormat, WrongParameter
 from kg.graph import KnowledgeGraph
@@ -13,7 +13,7 @@ from kg.query import RESULT_FORMATS, load_queries
 
 
 def query(
-    graph: GraphPath,
+    graph: AskedGraph,
     question: Annotated[
         str, typer.Argument(metavar="NAME|FILE|SPARQL", help="A named question, a .rq file or SPARQL text.")
     ],

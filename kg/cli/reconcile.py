@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.cli.arguments import GraphPath
+from kg.cli.arguments import WrittenGraph
 from kg.cli.printing import print_table
 from kg.errors import WrongParameter
 from kg.reconcile import (
@@ -24,7 +24,7 @@ from kg.reconcile.http import TIMEOUT
 
 
 def reconcile(
-    graph: GraphPath,
+    graph: WrittenGraph,
     service: Annotated[
         str | None, typer.Option(metavar="URL", help="A reconciliation service (W3C API 0.2 or 0.1) to ask.")
     ] = None,

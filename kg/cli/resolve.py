@@ -7,12 +7,12 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg.cli.arguments import GraphPath
+from kg.cli.arguments import WrittenGraph
 from kg.graph import KnowledgeGraph
 
 
 def resolve(
-    graph: GraphPath,
+    graph: WrittenGraph,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
 ) -> None:
     """Link entities, events and claims across articles anew, as after reviews; what was extracted stays as it is."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import GraphPath
+from kg.cli.arguments import WrittenGraph
 from kg.cli.printing import opened, print_table
 from kg.errors import InputNotFound, WrongParameter
 from kg.query.subjects import Subject, prefixed
@@ -25,7 +25,7 @@ LATER = "kg resolve makes it show in entities and claims"
 
 
 def review(
-    graph: GraphPath,
+    graph: WrittenGraph,
     words: Annotated[list[str] | None, typer.Argument(metavar="DECISION", help=USAGE, show_default=False)] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; else KG_REVIEWER says it.")] = None,
     note: Annotated[str, typer.Option(help="Why.", show_default=False)] = "",

@@ -2,16 +2,26 @@
 
 import re
 from collections.abc import Mapping
+from typing import Protocol
 
 from kg.query.named import NamedQuery, load_query, parse_query
 from kg.query.results import Result
 from kg.rdf import prefixes
-from kg.store import GraphStore
+from kg.store import Results
 
 _NAME = re.compile(r"[\w-]+")
 
 
-def ask(graph: GraphStore, question: str, values: Mapping[str, object] | None = None) -> Result:
+class Asked(Protocol):
+    """What answers SPARQL: a graph in a folder, or one on a server."""
+
+    base: str
+
+    def query(self, sparql: str) -> Results:
+        """Ask in SPARQL 1.1."""
+
+
+def ask(graph: Asked, question: str, values: Mapping[str, object] | None = None) -> Result:
     """Run a named question or a SPARQL query.
 
     Args:
@@ -29,7 +39,7 @@ def ask(graph: GraphStore, question: str, values: Mapping[str, object] | None = 
     return run_query(graph, named, values)
 
 
-def run_query(graph: GraphStore, named: NamedQuery, values: Mapping[str, object] | None = None) -> Result:
+def run_query(graph: Asked, named: NamedQuery, values: Mapping[str, object] | None = None) -> Result:
     """Run a named question with its parameters.
 
     Raises:

@@ -1,11 +1,16 @@
 """Where a graph is: a folder as it is, and of a URL the folder of its copy, brought up to date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import MissingExtra, OnlyReadable
 from kg.settings import Settings
 from kg.store.remote.address import is_url, split_url
+
+if TYPE_CHECKING:
+    from kg.store.remote.asking import RemoteGraph
 
 OnProgress = Callable[[int, int | None, str], None]
 """Called with parts done, parts in all (None if unknown), and the stage's name."""
@@ -37,6 +42,22 @@ def locate_graph(
     settings = settings or Settings()
     with Server.connect(str(given), settings=settings) as server:
         return refresh_mirror(server, settings=settings, on_progress=on_progress)
+
+
+@contextmanager
+def asking_server(url: str, *, settings: Settings | None = None) -> "Iterator[RemoteGraph | None]":
+    """Lend a graph on a server to be asked there; None where its copy has to be asked for the same answers.
+
+    That is so where what stands outside GRAPH is not any graph's, as it is in a folder.
+    """
+    try:
+        from kg.store.remote.asking import RemoteGraph
+        from kg.store.remote.server import Server
+    except ImportError as error:
+        raise MissingExtra(error.name or "httpx", "remote") from error
+    with Server.connect(url, settings=settings) as server:
+        remote = RemoteGraph(server, settings)
+        yield remote if remote.asks_all_graphs() else None
 
 
 def locate_folder(given: Path | str) -> Path:

@@ -43,7 +43,13 @@ class Server:
 
     @classmethod
     def connect(
-        cls, given: str, *, settings: Settings | None = None, user: str | None = None, client: Client | None = None
+        cls,
+        given: str,
+        *,
+        settings: Settings | None = None,
+        user: str | None = None,
+        password: str | None = None,
+        client: Client | None = None,
     ) -> Self:
         """Find out what stands behind a URL.
 
@@ -51,6 +57,7 @@ class Server:
             given: where it is asked; a user and password in it are used and not printed.
             settings: who asks, and where updates and graphs go if kg does not find it.
             user: who asks, before what the settings say.
+            password: of that user.
             client: speaks with it; by default over the network.
 
         Raises:
@@ -58,10 +65,10 @@ class Server:
             ServerRefused: where it does not let this user in.
         """
         settings = settings or Settings()
-        url, named, password = split_url(given)
+        url, named, known = split_url(given)
         credentials = Credentials(
             user=user or named or settings.store_user,
-            password=password or settings.store_password,
+            password=password or known or settings.store_password,
             token=None if user or named else settings.store_token,
         )
         client = client or Client(url, credentials=credentials, timeout=settings.store_timeout)
