@@ -1,6 +1,7 @@
 """`kg build`: read articles, extract, resolve, store."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -10,22 +11,39 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kg.build import BuildReport, build_graph
 from kg.cli.arguments import Inputs, Jobs, Model
+from kg.cli.remote import StoreUser, connect_store, push_to, written
 from kg.settings import Settings
 
 
 def build(
     inputs: Inputs,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="GRAPH", help="The graph's folder [default: INPUT.kg].")
+        Path | None,
+        typer.Option("-o", "--output", metavar="GRAPH", help="The graph's folder [default: INPUT.kg].", parser=written),
     ] = None,
     model: Model = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="The base IRI of the data.")] = None,
     jobs: Jobs = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="URL", help="Then send the graph to this SPARQL server, as kg push does.")
+    ] = None,
+    store_user: StoreUser = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
     """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable."""
     settings = Settings.of(model=model, base=base, jobs=jobs)
     graph = output or Path(f"{inputs[0].name.split('.')[0]}.kg")
+    # The server is looked for first: a long build should not end before a closed door.
+    with connect_store(store, user=store_user) if store else nullcontext() as server:
+        report = _build(inputs, graph, settings=settings, quiet=quiet)
+        _print_report(report, graph=graph, quiet=quiet)
+        if server is not None:
+            push_to(graph, server, quiet=quiet)
+    if report.problems:
+        sys.exit(1)
+
+
+def _build(inputs: list[Path], graph: Path, *, settings: Settings, quiet: bool) -> BuildReport:
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
@@ -44,10 +62,7 @@ def build(
             rate = f"{words_per_second:,.0f} words/s" if words_per_second else ""
             progress.update(task, completed=done, total=total, rate=rate, description=stage)
 
-        report = build_graph(inputs, graph, settings=settings, on_progress=show)
-    _print_report(report, graph=graph, quiet=quiet)
-    if report.problems:
-        sys.exit(1)
+        return build_graph(inputs, graph, settings=settings, on_progress=show)
 
 
 def _print_report(report: BuildReport, *, graph: Path, quiet: bool) -> None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -16,6 +16,9 @@ from kg.settings import Settings
 from kg.store.remote import is_url, locate_folder, locate_graph
 from kg.store.remote.address import split_url
 from kg.store.remote.locating import OnProgress
+
+if TYPE_CHECKING:
+    from kg.store.remote.server import Server
 
 StoreUser = Annotated[
     str | None,
@@ -62,22 +65,26 @@ def push(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
     """Send a graph to a SPARQL server; what is there already is not sent again, and a push that was cut off goes on."""
-    push_to(graph, url, store_user=store_user, replace=replace, quiet=quiet)
+    with connect_store(url, user=store_user) as server:
+        push_to(graph, server, replace=replace, quiet=quiet)
 
 
-def push_to(graph: Path, url: str, *, store_user: str | None, replace: bool = False, quiet: bool = False) -> None:
-    """Send a graph to a server, show how far it is, and say what was done."""
+def connect_store(url: str, *, user: str | None) -> "Server":
+    """Return the server to write to; its password is asked for where it is not known."""
     try:
-        from kg.store.remote.push import push_graph
         from kg.store.remote.server import Server
     except ImportError as error:
         raise MissingExtra(error.name or "httpx", "remote") from error
     settings = Settings()
-    password = _password(store_user, split_url(url)) if store_user and not settings.store_password else None
-    with (
-        Server.connect(url, settings=settings, user=store_user, password=password) as server,
-        _progress(quiet=quiet) as show,
-    ):
+    password = _password(user, split_url(url)) if user and not settings.store_password else None
+    return Server.connect(url, settings=settings, user=user, password=password)
+
+
+def push_to(graph: Path, server: "Server", *, replace: bool = False, quiet: bool = False) -> None:
+    """Send a graph to a server, show how far it is, and say what was done."""
+    from kg.store.remote.push import push_graph
+
+    with _progress(quiet=quiet) as show:
         done = push_graph(graph, server, replace_other=replace, on_progress=show)
     if not quiet:
         removed = f", {done.n_removed:,} removed" if done.n_removed else ""

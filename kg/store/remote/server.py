@@ -197,7 +197,7 @@ def _find_endpoint(client: Client, url: str) -> tuple[str, str]:
     is_root = urlsplit(url).path in ("", "/")
     for place in [url, *([urljoin(url, "/sparql"), urljoin(url, "/query")] if is_root else [])]:
         try:
-            answer = ask(client, place, "ASK {}", accept=JSON, attempts=1 if is_root else None)
+            answer = ask(client, place, "ASK {}", accept=JSON, attempts=1 if is_root else 3)
         except ServerFailed as error:
             if not is_root or error.status not in (None, 404, 405):
                 raise
