@@ -6,6 +6,7 @@ Articles are read in worker processes (`kg.workers`). Everything that an article
 alone, so neither order nor number of processes changes the graph.
 """
 
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from time import perf_counter
 
 from kg.link import IN_PROCESS, LinkEngine, link_graph
 from kg.nlp.identity import identify_model
-from kg.rdf import Run, describe, serialise
+from kg.rdf import Identifiers, Run, describe, serialise
 from kg.readers import read_inputs
 from kg.readers.counting import count_articles
 from kg.readers.source import OnKind
@@ -24,11 +25,17 @@ from kg.records import Account, Article, Problem
 from kg.resolve import build_account
 from kg.settings import Settings
 from kg.store import GraphStore
+from kg.store.digests import Digest, digest_lines
+from kg.store.ledger import Sums
 from kg.store.outdated import refuse_outdated
 from kg.workers import UNREAD, load_annotator, read_articles
 
 OnProgress = Callable[[int, int | None, float, str], None]
 """Called with articles done, articles in all (None if unknown), words per second, and the stage's name."""
+
+
+MOST_PROBLEMS = 1_000
+"""Problems of one kind that a report holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +49,12 @@ class BuildReport:
     n_assertions: int
     """Assertions added."""
     problems: tuple[Problem, ...]
+    """What was wrong in the data: the first thousand of each kind; the graph keeps all (`KnowledgeGraph.problems`)."""
     seconds: float
+    sums: Sums
+    """How many pieces of input there were, and what became of them."""
+    n_problems: Mapping[str, int]
+    """How many problems there were of each kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,8 @@ class Reading:
 
     account: Account
     lines: bytes
+    digest: Digest | None = None
+    """Of the quads of the article's own graph."""
 
 
 ReadAll = Callable[..., Generator[Reading | Problem, None, None]]
@@ -101,7 +115,8 @@ def build_graph(
     """
     paths = [Path(given) for given in inputs]
     items = read_inputs(paths, outlet=outlet, columns=columns, on_kind=on_kind)
-    return build_from(items, path, settings=settings, total=count_articles(paths), on_progress=on_progress)
+    total = count_articles(paths)
+    return build_from(items, path, settings=settings, total=total, on_progress=on_progress, inputs=paths)
 
 
 def build_from(
@@ -112,14 +127,26 @@ def build_from(
     total: int | None = None,
     on_progress: OnProgress = lambda *_: None,
     engine: BuildEngine | None = None,
+    inputs: Iterable[Path | str] = (),
 ) -> BuildReport:
-    """Read articles that are at hand into a graph; as `build_graph` otherwise."""
+    """Read articles that are at hand into a graph; as `build_graph` otherwise.
+
+    Args:
+        items: articles, and what was wrong with others.
+        path: the graph's folder.
+        settings: base IRI, model, number of processes.
+        total: how many articles there are, where that is known.
+        on_progress: called after every article.
+        engine: where articles are read.
+        inputs: what the items were read from: problems that earlier builds noted of these are forgotten.
+    """
     settings, engine = settings or Settings(), engine or BuildEngine()
     started = perf_counter()
     run = identify_run(settings)
     with GraphStore.create(path, base=settings.base) as graph:
         refuse_outdated(graph, tables=("articles", "mentions"))
         engine.prepare(graph, run)
+        ledger = graph.begin_build(run=run, inputs=map(str, inputs))
         intake = _Intake(items, graph, run)
         n_done = n_words = n_assertions = 0
         on_progress(0, total, 0, "reading")
@@ -128,22 +155,25 @@ def build_from(
             for reading in readings:
                 n_done += 1
                 if isinstance(reading, Problem):
-                    intake.problems.append(reading)
-                else:
-                    graph.add(reading.account, run=run, lines=reading.lines)
+                    intake.note(reading)
+                elif graph.add(reading.account, run=run, lines=reading.lines, digest=reading.digest):
                     n_words += reading.account.article.text.count(" ")
                     n_assertions += len(reading.account.assertions)
+                else:  # it was in the input twice
+                    graph.note_known(reading.account.article)
                 on_progress(n_done + intake.n_known, total, n_words / (perf_counter() - started), "reading")
+        graph.flush()
+        sums = ledger.end()
         on_progress(n_done + intake.n_known, total, 0, "linking")
-        graph.tables.clear_problems()
-        graph.tables.add_problems(intake.problems)
         link_graph(graph, engine=engine.link)
         return BuildReport(
-            n_articles=n_done - sum(problem.kind == UNREAD for problem in intake.problems),
+            n_articles=n_done - intake.n_problems[UNREAD],
             n_known=intake.n_known,
             n_assertions=n_assertions,
             problems=tuple(intake.problems),
             seconds=perf_counter() - started,
+            sums=sums,
+            n_problems=dict(intake.n_problems.most_common()),
         )
 
 
@@ -154,25 +184,43 @@ def identify_run(settings: Settings) -> Run:
 
 
 class _Intake:
-    """The articles that are still to be read; problems and known articles are counted on the way."""
+    """The articles that are still to be read; problems and known articles are noted on the way.
+
+    Those that the graph lost hold of come first, from their stored texts.
+    """
 
     def __init__(self, items: Iterable[Article | Problem], graph: GraphStore, run: Run) -> None:
         self._items, self._graph, self._run = items, graph, run
         self.problems: list[Problem] = []
+        self.n_problems: Counter[str] = Counter()
         self.n_known = 0
 
     def __iter__(self) -> Iterator[Article]:
+        again = set()
+        for article in self._graph.again():
+            again.add(article.key)
+            yield article
         for item in self._items:
             if isinstance(item, Problem):
-                self.problems.append(item)
-            elif self._graph.knows(item, run=self._run):
+                self.note(item)
+            elif item.key in again or self._graph.knows(item, run=self._run):
                 self.n_known += 1
+                self._graph.note_known(item)
             else:
                 yield item
+
+    def note(self, found: Problem) -> None:
+        """Note a problem; the graph keeps them all, memory the first of each kind."""
+        self.n_problems[found.kind] += 1
+        if self.n_problems[found.kind] <= MOST_PROBLEMS:
+            self.problems.append(found)
+        self._graph.note_problem(found)
 
 
 def read_accounts(articles: list[Article], *, model: str | None, run: Run, base: str) -> Iterator[Reading]:
     """Read articles, each to its account and quads: what any worker does, on this machine or another."""
     for annotation in load_annotator(model)(articles):
         account = build_account(annotation)
-        yield Reading(account=account, lines=serialise(describe(account, run=run, base=base)))
+        lines = serialise(describe(account, run=run, base=base))
+        graph = Identifiers(base).room("article", account.article.key)
+        yield Reading(account=account, lines=lines, digest=digest_lines(lines, graph))

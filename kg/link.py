@@ -90,7 +90,7 @@ def link_graph(graph: GraphStore, *, note: Note = unnoted, engine: LinkEngine = 
     note("origins")
     origins, known = survey_origins(graph), graph.identifiers
     note("clearing")
-    with Spill[ClaimLink]() as links:  # several to an assertion: too many for memory
+    with graph.linking(), Spill[ClaimLink]() as links:  # several to an assertion: too many for memory
         graph.replace_links(
             chain(
                 describe_entity_links(decisions, identifiers=known, choose=choose),

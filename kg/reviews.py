@@ -187,6 +187,8 @@ class Reviews:
         """Open the graph for writing; one that is not there is not made."""
         GraphStore.open(self.path).close()
         with GraphStore.create(self.path) as graph:
+            if graph.needs_linking:
+                link_graph(graph)
             yield graph
 
 

@@ -1,32 +1,37 @@
 """A graph on disk: a folder with the Oxigraph store and articles.sqlite."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
+from sqlite3 import Error as TablesError
+from time import monotonic
 from types import TracebackType
 from typing import BinaryIO, Self, TextIO
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
 
-from kg.errors import GraphLocked, GraphNotFound, InvalidQuery
+from kg.errors import GraphDamaged, GraphNotFound, GraphTooNew, InvalidQuery
 from kg.rdf import Identifiers, Run, describe, prefixes, serialise, write_quads
-from kg.rdf.claim_links import SPLIT_FROM
-from kg.rdf.decisions import ACROSS_ARTICLES, LINKS, SCOPE
-from kg.rdf.events import GRAPH as EVENTS
 from kg.rdf.identifiers import slug
-from kg.rdf.origins import ORIGIN_CLASS, ORIGIN_LINKS
-from kg.rdf.places import IN_COUNTRY, PLACE_KIND, POPULATION
-from kg.rdf.roles import HAS_ROLE, ROLE_CLASS
-from kg.rdf.settle import SETTLED, losers
 from kg.rdf.sources import describe_revision
-from kg.rdf.vocabulary import TYPE
-from kg.records import Account, Article
+from kg.records import Account, Article, Problem
 from kg.settings import BASE
+from kg.store.closing import seal_graph
+from kg.store.digests import Digest, digest_lines
+from kg.store.faults import fault, telling
 from kg.store.guard import refuse_remote
+from kg.store.ledger import Ledger
+from kg.store.marks import LINKING, WRITING, WriterLock, clear_mark, is_being_written, is_marked, set_mark
 from kg.store.opening import open_to_read
-from kg.store.settling import unsettled
+from kg.store.recovery import recover, remove_articles
+from kg.store.replacing import SHARED, settle, swap_links
+from kg.store.schema import VERSION
+from kg.store.schema import version as tables_version
+from kg.store.seal import NAME as SEAL
+from kg.store.seal import Seal, fits
 from kg.store.tables import LedgerEntry, MentionRow, Tables
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -34,8 +39,12 @@ Results = QuerySolutions | QueryBoolean | QueryTriples
 STORE, TABLES = "store", "articles.sqlite"
 BATCH = 8_000_000
 """Bytes of N-Quads that are gathered before they are written together; Oxigraph writes a few large files best."""
-REMOVED = 100_000
-"""Quads that are looked up together before they are removed."""
+LONGEST = 30.0
+"""Seconds after which what is gathered is written all the same, so that a build that is killed loses little."""
+
+_log = logging.getLogger(__name__)
+_told: set[Path] = set()
+"""Graphs of which it was said in this process that linking was cut off."""
 
 
 class GraphStore:
@@ -51,36 +60,72 @@ class GraphStore:
         store: the quads.
     """
 
-    def __init__(self, path: Path, store: Store, tables: Tables, *, base: str) -> None:
+    def __init__(self, path: Path, store: Store, tables: Tables, *, base: str, lock: WriterLock | None = None) -> None:
         self.path = path
         self.base = base
         self.identifiers = Identifiers(base)
         self.tables = tables
         self.store = store
         self._prefixes = prefixes(base)
+        self._lock = lock
+        self._ledger: Ledger | None = None
+        self._sealed: Seal | None = None
+        self._touched: set[str] = set()
+        self._unlinked: set[str] = set()
+        self._again: set[str] = set()
         self._gathered: dict[str, tuple[Account, LedgerEntry, list[MentionRow]]] = {}
+        self._replaced: list[str] = []
         self._revisions: dict[tuple[str, str], str] = {}
         self._lines: list[bytes] = []
         self._size = 0
+        self._since = 0.0
 
     @classmethod
-    def create(cls, path: Path | str, *, base: str | None = None) -> Self:
-        """Open a graph for writing; make it where it is not there, and clear away what a crash left half-written.
+    def create(cls, path: Path | str, *, base: str | None = None, adopt: bool = False) -> Self:
+        """Open a graph for writing; make it where it is not there, and mend what a crash left half-written.
+
+        Args:
+            path: its folder.
+            base: the base IRI of the data, for a new one.
+            adopt: take what is in the store for right, as after an update that a person sent.
 
         Raises:
-            GraphLocked: where another process writes to it.
+            GraphLocked: at once, where another process writes to it.
             GraphNotFound: where the path is something else than a graph or an empty folder.
+            GraphDamaged: where files of it are missing or broken.
+            GraphTooNew: where a later version of kg made it.
+            StorageFull, StorageReadOnly: where it cannot be written.
         """
         folder = Path(path)
-        if folder.exists() and not (folder / TABLES).exists() and (not folder.is_dir() or any(folder.iterdir())):
+        if folder.exists() and not (folder / TABLES).exists() and not _is_ours(folder):
             raise GraphNotFound(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        store = _open_store(folder)
+        with telling(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = WriterLock(folder)
+            try:
+                return cls._open_to_write(folder, lock, base=base, adopt=adopt)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def _open_to_write(cls, folder: Path, lock: WriterLock, *, base: str | None, adopt: bool) -> Self:
+        with suppress(ValueError):
+            sealed = Seal.read(folder)
+        _refuse_headless(folder)
+        was_cut_off = is_marked(folder, WRITING) or (sealed is not None and not fits(folder, sealed))
+        set_mark(folder, WRITING)
+        store = Store(str(folder / STORE))
         tables = Tables(folder / TABLES)
+        if tables_version(tables.connection) > VERSION:
+            raise GraphTooNew(folder)
         if tables.meta("base") is None:
             tables.set_meta("base", base or BASE)
-        graph = cls(folder, store, tables, base=tables.meta("base") or BASE)
-        graph._remove(tables.pending())
+        graph = cls(folder, store, tables, base=tables.meta("base") or BASE, lock=lock)
+        graph._sealed = None if was_cut_off else sealed
+        if was_cut_off and sealed is not None:
+            graph._sealed = Seal(oxigraph=sealed.oxigraph, files=sealed.files, others=sealed.others)
+        graph._again = set(recover(store, tables, graph.identifiers, thoroughly=was_cut_off and not adopt))
         return graph
 
     @classmethod
@@ -89,12 +134,24 @@ class GraphStore:
 
         Raises:
             GraphNotFound: where there is none.
+            GraphDamaged: where files of it are missing or broken.
         """
         folder = Path(path)
-        if not (folder / TABLES).is_file() or not (folder / STORE / "CURRENT").is_file():
+        if not (folder / TABLES).is_file() or not (folder / STORE).is_dir():
             raise GraphNotFound(folder)
-        tables = Tables(folder / TABLES, read_only=True)
-        return cls(folder, open_to_read(folder / STORE), tables, base=tables.meta("base") or BASE)
+        with telling(folder):
+            tables = Tables(folder / TABLES, read_only=True)
+            if not (folder / STORE / "CURRENT").is_file():
+                if is_marked(folder, WRITING) and not (folder / SEAL).exists():  # a build was cut off at its very start
+                    raise GraphNotFound(folder)
+                raise GraphDamaged(folder, f"{STORE}/CURRENT is missing")
+            graph = cls(folder, open_to_read(folder / STORE), tables, base=tables.meta("base") or BASE)
+        if is_marked(folder, LINKING) and not is_being_written(folder) and folder not in _told:
+            _told.add(folder)
+            _log.warning(
+                "kg: %s: linking was cut off, so links across articles may be missing; kg resolve mends it", folder
+            )
+        return graph
 
     def __enter__(self) -> Self:
         return self
@@ -102,15 +159,69 @@ class GraphStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        found = fault(self.path, error) if error is not None and self._lock is not None else None
+        if found is None:
+            self.close()
+            return
+        n_articles = None
+        with suppress(TablesError):
+            n_articles = self.tables.n_articles()
+        self._abandon()
+        raise fault(self.path, error, n_articles=n_articles) or found from error  # type: ignore[arg-type]
 
     def close(self) -> None:
-        """Write what is gathered and close the files."""
-        self.flush()
-        self.tables.close()
-        del self.store
+        """Write what is gathered, close the files and seal them."""
+        if self._lock is None:
+            self.tables.close()
+            del self.store
+            return
+        try:
+            with telling(self.path, n_articles=None):
+                self.flush()
+                seal_graph(self, self._sealed, touched=self._touched, unlinked=self._unlinked)
+            clear_mark(self.path, WRITING)
+        except BaseException:
+            self._abandon()
+            raise
+        self._lock.release()
+
+    def _abandon(self) -> None:
+        """Close the files as they are; the next writer mends what is half-done."""
+        with suppress(TablesError):
+            self.tables.close()
+        if hasattr(self, "store"):
+            del self.store
+        if self._lock is not None:
+            self._lock.release()
 
     # Adding
+
+    def begin_build(self, *, run: Run, inputs: Iterable[str]) -> Ledger:
+        """Begin a build: what it stores is noted in the ledger from here on."""
+        self._ledger = Ledger(self.tables.connection, run=run.key, inputs=inputs)
+        return self._ledger
+
+    def note_problem(self, found: Problem) -> None:
+        """Note a problem of this build, and what it sets aside."""
+        if self._ledger is not None:
+            self._ledger.note_problem(found)
+            self._write_ledger()
+
+    def note_known(self, article: Article) -> None:
+        """Note that this build met an article that the graph has."""
+        if self._ledger is not None:
+            self._ledger.note_known(article)
+            self._write_ledger()
+
+    def _write_ledger(self) -> None:
+        if self._ledger is not None and self._ledger.is_full:
+            with self.tables.connection:
+                self._ledger.write()
+
+    def again(self) -> Iterator[Article]:
+        """Yield the articles that the graph lost hold of and a build is to read again, from their stored texts."""
+        if self._again:
+            yield from list(self.tables.again())
 
     def knows(self, article: Article, *, run: Run) -> bool:
         """Tell whether this run's reading of this revision is in the graph, so that it need not be read again."""
@@ -119,7 +230,7 @@ class GraphStore:
         entry = self.tables.entry(article.key)
         return entry is not None and entry.run == run.key
 
-    def add(self, account: Account, *, run: Run, lines: bytes | None = None) -> bool:
+    def add(self, account: Account, *, run: Run, lines: bytes | None = None, digest: Digest | None = None) -> bool:
         """Add what an article asserts; it is on disk after the next `flush`.
 
         Adding again adds nothing. A changed text of an outlet's article is a new revision of it; the same text read
@@ -129,6 +240,7 @@ class GraphStore:
             account: who asserts what in the article.
             run: which version and model read it.
             lines: `serialise(describe(account, run=run, base=self.base))`, where another process made it already.
+            digest: `digest_lines(lines, …)` of the article's own graph, where another process made it already.
 
         Returns:
             Whether anything was added.
@@ -137,15 +249,12 @@ class GraphStore:
         if self.knows(article, run=run):
             return False
         if self.tables.entry(article.key) is not None:
-            self._remove([article.key])
+            self._replaced.append(article.key)
         if lines is None:
             lines = serialise(describe(account, run=run, base=self.base))
-        name = (article.outlet, article.id)
-        before = self._revisions.get(name) or self.tables.latest(*name)
-        self._revisions[name] = article.key
+        digest = digest or digest_lines(lines, self.identifiers.room("article", article.key))
         self._lines.append(lines)
-        if before is not None:
-            self._lines.append(serialise([describe_revision(article.key, before, identifiers=self.identifiers)]))
+        self._link_revision(article)
         entry = LedgerEntry(
             key=article.key,
             id=article.id,
@@ -153,83 +262,73 @@ class GraphStore:
             text_hash=article.text_hash,
             run=run.key,
             quads_hash=sha256(lines).hexdigest(),
+            graph_hash=digest.hash,
+            n_quads=digest.n,
         )
+        if not self._gathered:
+            self._since = monotonic()
         self._gathered[article.key] = (account, entry, list(self._mentions(account)))
         self._size += len(lines)
-        if self._size >= BATCH:
+        if self._size >= BATCH or monotonic() - self._since >= LONGEST:
             self.flush()
         return True
+
+    def _link_revision(self, article: Article) -> None:
+        """Link a revision to the one before it; one that is read again keeps its place among them."""
+        name, position = (article.outlet, article.id), self.tables.position(article.key)
+        before = None if position is not None else self._revisions.get(name)
+        before = before or self.tables.latest(*name, before=position)
+        if position is None:
+            self._revisions[name] = article.key
+        if before is not None:
+            self._lines.append(serialise([describe_revision(article.key, before, identifiers=self.identifiers)]))
 
     def flush(self) -> None:
         """Write what is gathered: first the quads, and once they are safely on disk the ledger."""
         if not self._gathered:
             return
-        self.tables.begin(self._gathered)
+        self._unlinked.update(SHARED)
+        self.tables.begin(self._gathered, replaced=self._replaced)
+        remove_articles(self.store, self._replaced, self.identifiers)
         self.store.bulk_load(b"".join(self._lines), RdfFormat.N_QUADS, lenient=True)
         self.store.flush()
-        self.tables.commit(self._gathered.values())
+        self.tables.commit(self._gathered.values(), ledger=self._ledger, known=self._again)
+        self._again.difference_update(self._gathered)
         self._gathered.clear()
+        self._replaced.clear()
         self._revisions.clear()
         self._lines.clear()
         self._size = 0
 
+    @contextmanager
+    def linking(self) -> Iterator[None]:
+        """Mark that links are being replaced; where that is cut off, readers are told, and the next writer links."""
+        set_mark(self.path, LINKING)
+        yield
+        self.touch(*SHARED)
+        self.store.flush()
+        clear_mark(self.path, LINKING)
+
+    @property
+    def needs_linking(self) -> bool:
+        """Tell whether linking was cut off."""
+        return is_marked(self.path, LINKING)
+
+    def touch(self, *names: str) -> None:
+        """Note that shared graphs are written to, by their names."""
+        self._touched.update(names)
+        self._unlinked.difference_update(names)
+
     def replace_links(self, quads: Iterable[Quad]) -> None:
         """Replace all links between entities and between claims, and the decisions made across articles.
 
-        Labels and texts that articles wrote differently are settled on the way.
+        Labels and texts that articles wrote differently are settled first. The quads are computed as a whole before
+        any link is removed.
         """
         self.flush()
-        entities, claims, decisions = (self.identifiers.graph(name) for name in ("entities", "claims", "decisions"))
-        for graph in (entities, claims):
-            for predicate in LINKS:
-                self._discard(self.store.quads_for_pattern(None, predicate, None, graph))
-        for graph in (entities, claims, self.identifiers.graph("sources")):
-            for predicate in SETTLED:
-                self._discard(losers(unsettled(self.store, predicate, graph)))
-        for scoped in list(self.store.quads_for_pattern(None, SCOPE, ACROSS_ARTICLES, decisions)):
-            self._discard(self.store.quads_for_pattern(scoped.subject, None, None, decisions))
-        self._clear_origins()
-        self._clear_roles()
-        self.store.remove_graph(self.identifiers.graph(EVENTS))
-        for split in list(self.store.quads_for_pattern(None, SPLIT_FROM, None, claims)):
-            self._discard(self.store.quads_for_pattern(split.subject, None, None, claims))
-        self.store.bulk_extend(quads)
-        self.store.flush()
-
-    def _clear_roles(self) -> None:
-        """Remove the offices of people, and what is told of places."""
-        entities = self.identifiers.graph("entities")
-        for predicate in (HAS_ROLE, PLACE_KIND, IN_COUNTRY, POPULATION):
-            self._discard(self.store.quads_for_pattern(None, predicate, None, entities))
-        for found in list(self.store.quads_for_pattern(None, TYPE, ROLE_CLASS, entities)):
-            self._discard(self.store.quads_for_pattern(found.subject, None, None, entities))
-
-    def _clear_origins(self) -> None:
-        """Remove whose text each article and assertion has, and the origins themselves."""
-        sources = self.identifiers.graph("sources")
-        for predicate in ORIGIN_LINKS:
-            for graph in (sources, self.identifiers.graph("claims")):
-                self._discard(self.store.quads_for_pattern(None, predicate, None, graph))
-        for found in list(self.store.quads_for_pattern(None, TYPE, ORIGIN_CLASS, sources)):
-            self._discard(self.store.quads_for_pattern(found.subject, None, None, sources))
-
-    def _discard(self, quads: Iterable[Quad]) -> None:
-        given = iter(quads)
-        while batch := list(islice(given, REMOVED)):
-            for quad in batch:
-                self.store.remove(quad)
-
-    def _remove(self, keys: Iterable[str]) -> None:
-        """Remove articles: their graphs, their entries in graph/sources, and their lines in the ledger."""
-        keys = list(keys)
-        if not keys:
-            return
-        for key in keys:
-            this = self.identifiers.room("article", key)
-            self.store.remove_graph(this)
-            self._discard(self.store.quads_for_pattern(this, None, None, self.identifiers.graph("sources")))
-        self.store.flush()
-        self.tables.forget(keys)
+        settle(self.store, self.identifiers)
+        swap_links(self.store, quads, self.identifiers)
+        self.touch(*SHARED)
 
     def _mentions(self, account: Account) -> Iterator[MentionRow]:
         for mention in account.mentions:
@@ -288,10 +387,18 @@ class GraphStore:
         return self.identifiers.room("outlet", slug(label))
 
 
-def _open_store(folder: Path) -> Store:
-    try:
-        return Store(str(folder / STORE))
-    except OSError as error:
-        if "lock" in str(error).lower():
-            raise GraphLocked(folder) from error
-        raise
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder without tables is empty, or what is left of a build that was cut off at its very start."""
+    if not folder.is_dir():
+        return False
+    names = {path.name for path in folder.iterdir()}
+    ours = {STORE, "lock", WRITING, f"{TABLES}-journal"}
+    return names <= ours and not any((folder / STORE).glob("*.sst"))
+
+
+def _refuse_headless(folder: Path) -> None:
+    """Refuse a graph whose store lacks the file that names all others: the store would begin anew without a word."""
+    if not (folder / STORE / "CURRENT").exists() and ((folder / SEAL).exists() or any((folder / STORE).glob("*.sst"))):
+        raise GraphDamaged(folder, f"{STORE}/CURRENT is missing")
+    if not (folder / TABLES).exists() and (folder / SEAL).exists():
+        raise GraphDamaged(folder, f"{TABLES} is missing")

@@ -177,7 +177,7 @@ class Answers:
     """
 
     def __init__(self, folder: Path, service: str) -> None:
-        self._db = sqlite3.connect(folder / ANSWERS, timeout=30)
+        self._db = sqlite3.connect(folder / ANSWERS, timeout=1)
         self._db.executescript(_SCHEMA)
         self._service = service
 
@@ -219,6 +219,7 @@ def replace_authority_links(
         service: its URL.
         asked: the IRIs of the entities that it was asked for; None for all.
     """
+    graph.touch("entities", "decisions")
     n_before = _remove(graph, service, asked)
     for link in links:
         graph.store.extend(describe_authority_link(link, identifiers=graph.identifiers))

@@ -33,6 +33,7 @@ def read_reviews(graph: GraphStore) -> list[Review]:
 
 def add_reviews(graph: GraphStore, reviews: Iterable[Review]) -> None:
     """Write reviews into a graph that is open for writing; each takes the place of one of the same key."""
+    graph.touch(GRAPH)
     for review in reviews:
         this = graph.identifiers.room(ROOM, review.key)
         # One update is one transaction, so that no reader sees half a review.
@@ -58,6 +59,7 @@ def import_reviews(graph: GraphStore, reviews: Iterable[Review]) -> int:
 
 def remove_review(graph: GraphStore, key: str) -> None:
     """Delete a review from a graph that is open for writing; what followed from it follows no more."""
+    graph.touch(GRAPH)
     graph.store.update(_deletion(graph, graph.identifiers.room(ROOM, key)))
     graph.store.flush()
 

@@ -1,43 +1,24 @@
 """What rests beside the quads, in articles.sqlite: texts, removed pieces, mentions, the ledger, problems.
 
-The ledger is the table of articles itself: an article stands in it only when its quads are safely on disk. While its
-quads are being written, its key stands in `pending`; what is pending when a graph is opened was cut off by a crash.
+An article stands in the table of articles only when its quads are safely on disk. While its quads are being written,
+its key stands in `pending`; what is pending when a graph is opened was cut off by a crash. What was in the table and is
+to be read again, because another run reads it or its quads do not hold, waits in `again` with its text and its place in
+the order of reading, so that it is lost in no case.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from kg.records import Account, Mention, Place, Problem
+from kg.records import Account, Article, Mention, Place, Problem
+from kg.records.article import Removal
 from kg.store.facts import assertion_lines, mention_columns
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS articles (
-  key TEXT PRIMARY KEY, id TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT, title TEXT, url TEXT, author TEXT,
-  text TEXT NOT NULL, text_hash TEXT NOT NULL, reader TEXT NOT NULL, path TEXT NOT NULL, line INTEGER,
-  run TEXT NOT NULL, quads_hash TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS articles_by_id ON articles (outlet, id);
-CREATE TABLE IF NOT EXISTS removals (
-  article TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, line INTEGER NOT NULL, text TEXT NOT NULL,
-  PRIMARY KEY (article, position)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS mentions (
-  article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, kind TEXT NOT NULL, type TEXT, iri TEXT NOT NULL,
-  form TEXT, lemma TEXT, chain INTEGER, partners TEXT, governor INTEGER, role TEXT, traits TEXT,
-  vector BLOB, node TEXT,
-  PRIMARY KEY (article, start, end, kind, iri)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS assertions (
-  key TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-  sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, facts TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS assertions_by_article ON assertions (article);
-CREATE TABLE IF NOT EXISTS fingerprints (article TEXT PRIMARY KEY, print BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS stories (article TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS problems (
-  path TEXT NOT NULL, line INTEGER NOT NULL DEFAULT -1, article TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
-  message TEXT NOT NULL, PRIMARY KEY (path, line, article, kind, message)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS pending (key TEXT PRIMARY KEY);
-"""
+from kg.store.ledger import Ledger, read_problems
+from kg.store.schema import columns, migrate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +34,10 @@ class LedgerEntry:
     """The key of the run that read it."""
     quads_hash: str
     """A hash of everything that was described of it."""
+    graph_hash: str | None = None
+    """A hash of its own graph (`kg.store.digests`); None where an earlier version of kg read it."""
+    n_quads: int | None = None
+    """Quads in its own graph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +78,20 @@ class Tables:
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        mode = "ro" if read_only else "rwc"
-        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=30)
-        if not read_only:
-            self._db.executescript(SCHEMA)
+        self._db = connect_to_read(path) if read_only else connect_to_write(path)
+        self._n_changes = self._db.total_changes
+        there = columns(self._db)
+        self._entry = ", ".join(name if ("articles", name) in there else f"NULL AS {name}" for name in _ENTRY_FIELDS)
 
     @property
     def connection(self) -> sqlite3.Connection:
         """Return the connection, for what else rests in the file."""
         return self._db
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether anything was written since the file was opened."""
+        return self._db.total_changes != self._n_changes
 
     def close(self) -> None:
         """Close the file."""
@@ -119,18 +109,35 @@ class Tables:
 
     def entry(self, key: str) -> LedgerEntry | None:
         """Return what the ledger says of an article's revision."""
-        row = self._db.execute(f"SELECT {_ENTRY} FROM articles WHERE key = ?", (key,)).fetchone()
+        row = self._db.execute(f"SELECT {self._entry} FROM articles WHERE key = ?", (key,)).fetchone()
         return LedgerEntry(**dict(zip(_ENTRY_FIELDS, row, strict=True))) if row else None
 
-    def latest(self, outlet: str, article_id: str) -> str | None:
-        """Return the key of the last revision that was read of an outlet's article."""
-        query = "SELECT key FROM articles WHERE outlet = ? AND id = ? ORDER BY rowid DESC LIMIT 1"
-        row = self._db.execute(query, (outlet, article_id)).fetchone()
+    def latest(self, outlet: str, article_id: str, *, before: int | None = None) -> str | None:
+        """Return the key of the last revision that was read of an outlet's article.
+
+        Args:
+            outlet: its label.
+            article_id: the article's id.
+            before: the place in the order of reading before which it was read; None for the last of all.
+        """
+        query = (
+            "SELECT key, rowid AS position FROM articles WHERE outlet = :outlet AND id = :id AND rowid < :before "
+            "UNION ALL SELECT key, position FROM again WHERE outlet = :outlet AND id = :id AND position < :before "
+            "ORDER BY position DESC LIMIT 1"
+        )
+        values = {"outlet": outlet, "id": article_id, "before": LAST if before is None else before}
+        row = self._db.execute(query, values).fetchone()
+        return row[0] if row else None
+
+    def position(self, key: str) -> int | None:
+        """Return the place in the order of reading of an article that was read before."""
+        query = "SELECT rowid FROM articles WHERE key = :key UNION ALL SELECT position FROM again WHERE key = :key"
+        row = self._db.execute(query, {"key": key}).fetchone()
         return row[0] if row else None
 
     def entries(self) -> Iterator[LedgerEntry]:
         """Yield the ledger, in order of outlet, id and reading."""
-        for row in self._db.execute(f"SELECT {_ENTRY} FROM articles ORDER BY outlet, id, rowid"):
+        for row in self._db.execute(f"SELECT {self._entry} FROM articles ORDER BY outlet, id, rowid"):
             yield LedgerEntry(**dict(zip(_ENTRY_FIELDS, row, strict=True)))
 
     def headings(self) -> Iterator[Heading]:
@@ -144,37 +151,114 @@ class Tables:
         row = self._db.execute("SELECT text FROM articles WHERE key = ?", (key,)).fetchone()
         return row[0] if row else None
 
-    def begin(self, keys: Iterable[str]) -> None:
-        """Note whose quads are about to be written."""
+    def _next_position(self) -> int:
+        """Return a place after all, those of articles that are to be read again too."""
+        query = (
+            "SELECT 1 + max((SELECT coalesce(max(rowid), 0) FROM articles), "
+            "(SELECT coalesce(max(position), 0) FROM again))"
+        )
+        return int(self._db.execute(query).fetchone()[0])
+
+    def begin(self, keys: Iterable[str], *, replaced: Iterable[str] = ()) -> None:
+        """Note whose quads are about to be written; those that are replaced leave the ledger, and wait in `again`."""
         with self._db:
             self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", [(key,) for key in keys])
+            for key in replaced:
+                self._db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (key,))
+                self._db.execute(
+                    f"INSERT OR REPLACE INTO again (position, {_AGAIN}) SELECT rowid, {_AGAIN} FROM articles "
+                    "WHERE key = ?",
+                    (key,),
+                )
+                for table, column in _KEYED:
+                    self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
     def pending(self) -> list[str]:
         """Return the keys of articles whose quads were being written when a build was cut off."""
         return [key for (key,) in self._db.execute("SELECT key FROM pending ORDER BY key")]
 
-    def commit(self, accounts: Iterable[tuple[Account, LedgerEntry, list[MentionRow]]]) -> None:
-        """Enter articles whose quads are on disk, and clear what was pending."""
+    def settle(self) -> None:
+        """Note that no quads of articles that are not in the ledger are left."""
+        with self._db:
+            self._db.execute("DELETE FROM pending")
+
+    def commit(
+        self,
+        accounts: Iterable[tuple[Account, LedgerEntry, list[MentionRow]]],
+        *,
+        ledger: Ledger | None = None,
+        known: Container[str] = (),
+    ) -> None:
+        """Enter articles whose quads are on disk, and clear what was pending.
+
+        Args:
+            accounts: the articles with their lines and mentions.
+            ledger: of the build, which notes them.
+            known: keys of those that the ledger has already.
+        """
         with self._db:
             for account, entry, mentions in accounts:
                 self._enter(account, entry, mentions)
+                if ledger is not None and entry.key not in known:
+                    ledger.note_stored(account.article)
+            if ledger is not None:
+                ledger.write()
             self._db.execute("DELETE FROM pending")
 
-    def forget(self, keys: Iterable[str]) -> None:
-        """Strike articles from the ledger, with all that was kept of them."""
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Keep problems; one that is known already is kept once."""
+        rows = [
+            (place.path, -1 if place.line is None else place.line, place.article or "", found.kind, found.message)
+            for found in problems
+            for place in (found.place,)
+        ]
         with self._db:
-            for key in keys:
-                for table, column in _KEYED:
-                    self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+            self._db.executemany(
+                "INSERT OR IGNORE INTO problems (path, line, article, kind, message) VALUES (?, ?, ?, ?, ?)", rows
+            )
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the problems that the graph keeps, in order of their place."""
+        return (noted.problem for noted in read_problems(self._db))
+
+    def clear_problems(self) -> None:
+        """Forget the problems."""
+        with self._db:
+            self._db.execute("DELETE FROM problems")
+
+    def again(self) -> Iterator[Article]:
+        """Yield the articles that are to be read again, in the order in which they were first read."""
+        for key in [key for (key,) in self._db.execute("SELECT key FROM again ORDER BY position")]:
+            row = self._db.execute(f"SELECT {_AGAIN} FROM again WHERE key = ?", (key,)).fetchone()
+            removed = self._db.execute(
+                "SELECT kind, line, text FROM removals WHERE article = ? ORDER BY position", (key,)
+            ).fetchall()
+            yield _restore_article(dict(zip(_AGAIN_FIELDS, row, strict=True)), removed)
+
+    def n_again(self) -> int:
+        """Return how many articles are to be read again."""
+        return int(self._db.execute("SELECT COUNT(*) FROM again").fetchone()[0])
+
+    def n_articles(self) -> int:
+        """Return how many articles are in the ledger."""
+        return int(self._db.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
 
     def _enter(self, account: Account, entry: LedgerEntry, mentions: list[MentionRow]) -> None:
         article = account.article
         published = article.published.isoformat() if article.published else None
+        retrieved = article.retrieved.isoformat() if article.retrieved else None
         values = (
-            entry.key, article.id, article.outlet, published, article.title, article.url, article.author, article.text,
-            entry.text_hash, article.reader, article.place.path, article.place.line, entry.run, entry.quads_hash,
+            self.position(entry.key) or self._next_position(),
+            entry.key, article.id, article.outlet, published, article.title, article.url,
+            article.author, article.text, entry.text_hash, article.reader, article.place.path, article.place.line,
+            entry.run, entry.quads_hash, article.country, article.bytes_hash, retrieved, entry.graph_hash,
+            entry.n_quads,
         )  # fmt: skip
-        self._db.execute(f"INSERT OR REPLACE INTO articles VALUES ({', '.join('?' * len(values))})", values)
+        self._db.execute(
+            f"INSERT OR REPLACE INTO articles (rowid, {_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values
+        )
+        self._db.execute("DELETE FROM again WHERE key = ?", (entry.key,))
+        self._db.execute("DELETE FROM removals WHERE article = ?", (entry.key,))
         self._db.executemany(
             "INSERT OR REPLACE INTO removals VALUES (?, ?, ?, ?, ?)",
             [(entry.key, n, piece.kind, piece.line, piece.text) for n, piece in enumerate(article.removed)],
@@ -202,39 +286,63 @@ class Tables:
         query = "SELECT iri, COUNT(DISTINCT article), COUNT(*) FROM mentions WHERE kind = 'entity' GROUP BY iri"
         return {iri: (n_articles, n_mentions) for iri, n_articles, n_mentions in self._db.execute(query)}
 
-    def add_problems(self, problems: Iterable[Problem]) -> None:
-        """Keep problems; one that is known already is kept once."""
-        rows = [
-            (place.path, -1 if place.line is None else place.line, place.article or "", found.kind, found.message)
-            for found in problems
-            for place in (found.place,)
-        ]
-        with self._db:
-            self._db.executemany("INSERT OR IGNORE INTO problems VALUES (?, ?, ?, ?, ?)", rows)
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield the problems of every build, in order of their place."""
-        query = "SELECT path, line, article, kind, message FROM problems ORDER BY path, line, article, kind, message"
-        for path, line, article, kind, message in self._db.execute(query):
-            place = Place(path=path, line=None if line < 0 else line, article=article or None)
-            yield Problem(place=place, kind=kind, message=message)
+def connect_to_write(path: Path) -> sqlite3.Connection:
+    """Open articles.sqlite for a writer, and bring its tables up to date.
 
-    def clear_problems(self) -> None:
-        """Forget the problems, before the same input is read again."""
-        with self._db:
-            self._db.execute("DELETE FROM problems")
+    Raises:
+        sqlite3.OperationalError: at once, where somebody else writes to it.
+    """
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rwc", uri=True, timeout=0)
+    migrate(db)
+    db.execute("PRAGMA busy_timeout = 30000")  # readers go on reading for a while when a change is to be written
+    return db
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open articles.sqlite beside a writer; a change that a writer did not live to finish is taken back first."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+    try:
+        db.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        if not path.with_name(f"{path.name}-journal").exists():
+            db.close()
+            raise
+        with closing(sqlite3.connect(path, timeout=30)) as mending:  # opening it for writing takes the change back
+            mending.execute("SELECT 1 FROM sqlite_master").fetchone()
+    return db
+
+
+def _restore_article(row: dict[str, Any], removed: Iterable[tuple[str, int, str]]) -> Article:
+    del row["key"]
+    place = Place(path=row.pop("path"), line=row.pop("line"), article=row["id"])
+    published, retrieved = row.pop("published"), row.pop("retrieved")
+    return Article(
+        **row,
+        place=place,
+        published=date.fromisoformat(published) if published else None,
+        retrieved=datetime.fromisoformat(retrieved) if retrieved else None,
+        removed=tuple(Removal(kind=kind, line=line, text=text) for kind, line, text in removed),
+    )
 
 
 _KEYED = (
     ("articles", "key"),
-    ("removals", "article"),
     ("mentions", "article"),
     ("assertions", "article"),
     ("stories", "article"),
     ("fingerprints", "article"),
-    ("pending", "key"),
 )
-"""Tables that have lines of one article, with the column that names it."""
+"""Tables that have lines of one article which go when it is read again, with the column that names it."""
 
-_ENTRY_FIELDS = ("key", "id", "outlet", "text_hash", "run", "quads_hash")
-_ENTRY = ", ".join(_ENTRY_FIELDS)
+LAST = 2**63 - 1
+_COLUMNS = (
+    "key, id, outlet, published, title, url, author, text, text_hash, reader, path, line, run, quads_hash, "
+    "country, bytes_hash, retrieved, graph_hash, n_quads"
+)
+_AGAIN_FIELDS = (
+    "key", "id", "outlet", "published", "title", "url", "author", "text", "reader", "path", "line",
+    "country", "bytes_hash", "retrieved",
+)  # fmt: skip
+_AGAIN = ", ".join(_AGAIN_FIELDS)
+_ENTRY_FIELDS = ("key", "id", "outlet", "text_hash", "run", "quads_hash", "graph_hash", "n_quads")
