@@ -1,6 +1,7 @@
 """KnowledgeGraph: the Python face of a graph of claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -16,7 +17,8 @@ from kg.questions import GraphQuestions
 from kg.records import Article, Problem
 from kg.reviews import Reviews
 from kg.settings import Settings
-from kg.store import GraphStore, Verification, verify
+from kg.store import GraphStore, Verification, verify_folder
+from kg.store.ledger import NotedProblem, count_problems, read_problems
 from kg.store.link_counts import LinkCounts, count_links
 from kg.store.outdated import refuse_outdated
 from kg.store.remote.address import split_url
@@ -151,10 +153,16 @@ class KnowledgeGraph(GraphQuestions):
         with self._opened() as store:
             store.export(output, format)
 
-    def verify(self) -> Verification:
-        """Check that every anchor reproduces its quote from the stored text."""
-        with GraphStore.open(self.path) as store:
-            return verify(store)
+    def verify(self, *, quick: bool = False) -> Verification:
+        """Check files, tables, graphs and articles against what was written, and every quote against its text.
+
+        Args:
+            quick: check the files alone.
+
+        Raises:
+            GraphLocked: where a process writes to the graph.
+        """
+        return verify_folder(self.path, quick=quick)
 
     @property
     def reviews(self) -> Reviews:
@@ -162,9 +170,17 @@ class KnowledgeGraph(GraphQuestions):
         return Reviews(self._own_folder)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return what was wrong in the data of the last build."""
+        """Return what was wrong in the data that the graph was built from."""
         with GraphStore.open(self.path) as store:
             return tuple(store.tables.problems())
+
+    @contextmanager
+    def noted_problems(self, *, kind: str | None = None) -> Iterator[tuple[Iterator[NotedProblem], dict[str, int]]]:
+        """Lend the problems that the graph keeps, of one kind or all, and how many there are of each kind."""
+        with GraphStore.open(self.path) as store:
+            db = store.tables.connection
+            counts = count_problems(db)
+            yield read_problems(db, kind=kind), counts if kind is None else {kind: counts.get(kind, 0)}
 
     def __len__(self) -> int:
         """Return the number of assertions."""

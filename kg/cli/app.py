@@ -55,6 +55,7 @@ for command in (
     diff,
     draw,
     export,
+    problems,
     verify,
     push,
     reconcile,

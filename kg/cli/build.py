@@ -1,6 +1,7 @@
 """`kg build`: read articles, extract, resolve, store."""
 
 import sys
+from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,9 @@ from kg.build import BuildReport, build_graph
 from kg.cli.arguments import Inputs, Jobs, Model
 from kg.cli.remote import StoreUser, connect_store, push_to, written
 from kg.settings import Settings
+
+SHOWN = 20
+"""Problems of one kind that are printed."""
 
 
 def build(
@@ -66,12 +70,25 @@ def _build(inputs: list[Path], graph: Path, *, settings: Settings, quiet: bool) 
 
 
 def _print_report(report: BuildReport, *, graph: Path, quiet: bool) -> None:
-    for problem in report.problems:
-        typer.echo(f"kg: {problem}", err=True)
+    _print_problems(report, graph=graph)
     if not quiet:
         known = f", {report.n_known:,} known already" if report.n_known else ""
-        problems = f", {len(report.problems):,} problems" if report.problems else ""
+        aside = f", {report.sums.n_aside:,} set aside" if report.sums.n_aside else ""
+        n_problems = sum(report.n_problems.values())
+        problems = f", {n_problems:,} problem{'s' if n_problems > 1 else ''}" if n_problems else ""
         typer.echo(
-            f"{graph}: {report.n_articles:,} articles read{known}, {report.n_assertions:,} assertions"
+            f"{graph}: {report.n_articles:,} articles read{known}{aside}, {report.n_assertions:,} assertions"
             f"{problems} ({report.seconds:.1f} s)"
         )
+
+
+def _print_problems(report: BuildReport, *, graph: Path) -> None:
+    """Print the first problems of each kind, and where the others are told."""
+    shown: Counter[str] = Counter()
+    for problem in report.problems:
+        shown[problem.kind] += 1
+        if shown[problem.kind] <= SHOWN:
+            typer.echo(f"kg: {problem}", err=True)
+    for kind, n in report.n_problems.items():
+        if n > SHOWN:
+            typer.echo(f"kg: … {n - SHOWN:,} more of kind {kind}: kg problems {graph} --kind {kind}", err=True)

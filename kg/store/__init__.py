@@ -3,7 +3,7 @@
 from kg.store.folder import GraphStore, Results
 from kg.store.survey import survey_entities
 from kg.store.tables import Heading, LedgerEntry, MentionRow
-from kg.store.verify import Verification, verify
+from kg.store.verify import Verification, verify, verify_folder
 
 __all__ = [
     "GraphStore",
@@ -14,4 +14,5 @@ __all__ = [
     "Verification",
     "survey_entities",
     "verify",
+    "verify_folder",
 ]

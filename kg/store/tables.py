@@ -235,6 +235,13 @@ class Tables:
             ).fetchall()
             yield _restore_article(dict(zip(_AGAIN_FIELDS, row, strict=True)), removed)
 
+    def article(self, key: str) -> Article | None:
+        """Return what is stored of an article's revision, but for what its reader left out."""
+        there = columns(self._db)
+        wanted = ", ".join(n if ("articles", n) in there else f"NULL AS {n}" for n in _AGAIN_FIELDS)
+        row = self._db.execute(f"SELECT {wanted} FROM articles WHERE key = ?", (key,)).fetchone()
+        return _restore_article(dict(zip(_AGAIN_FIELDS, row, strict=True)), ()) if row else None
+
     def n_again(self) -> int:
         """Return how many articles are to be read again."""
         return int(self._db.execute("SELECT COUNT(*) FROM again").fetchone()[0])
