@@ -24,6 +24,8 @@ LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAC_APOSTROPHE = re.compile(rb"[a-z\x80-\x9f]\xd5[a-z]")
 WINDOWS_QUOTE = re.compile(rb"[\x91-\x94]")
+SAMPLE = 100_000
+"""Bytes by which charset-normalizer tells an encoding: it tries dozens."""
 MOST_ACCENTS = 0.25
 """The share of bytes above 127 in texts in Latin letters; in Cyrillic or Greek it is 0.8."""
 MOST_GARBAGE = 0.05
@@ -69,7 +71,7 @@ def decode_bytes(data: bytes) -> tuple[str, str | None]:
         if data.startswith(mark):
             # half a character at the end of a truncated file becomes U+FFFD
             return data.decode(encoding, errors="replace").removeprefix("\ufeff"), encoding
-    wide = _wide_encoding(data)
+    wide = wide_encoding(data)
     if wide:
         return data.decode(wide, errors="replace"), wide
     try:
@@ -83,7 +85,7 @@ def mend_surrogates(text: str) -> str:
     return SURROGATE.sub("\ufffd", text)
 
 
-def _wide_encoding(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
     """Tell UTF-16 without a mark by its null bytes: every second byte of English."""
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         zeros, letters = data[offset::2], data[1 - offset :: 2]
@@ -105,8 +107,8 @@ def _decode_bytes_otherwise(data: bytes) -> tuple[str, str | None]:
         return data.decode("cp1252", errors="kg.latin-1"), "Windows-1252"
     import charset_normalizer  # needed for few files
 
-    best = charset_normalizer.from_bytes(data).best()
-    return (str(best), best.encoding) if best else ("", None)
+    best = charset_normalizer.from_bytes(data[:SAMPLE]).best()
+    return (data.decode(best.encoding, errors="replace"), best.encoding) if best else ("", None)
 
 
 def _decode_latin_1_byte(error: UnicodeError) -> tuple[str, int]:

@@ -1,30 +1,50 @@
-"""Folders: with a manifest, its rows; without one, every text, Markdown and JSONL file in it and below it.
+"""Folders: with a manifest, its rows; without one, every file in it and below it, whatever its kind, in order of name.
 
-Without a manifest the outlet is the name of the folder that a text lies in, and the id its path without suffix.
+Without a manifest the outlet of a text is the name of the folder that it lies in, and its id its path without suffix.
 """
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from kg.readers.jsonl import read_jsonl
 from kg.readers.manifest import find_manifest, read_manifest
-from kg.readers.textfile import TEXT_SUFFIXES, Details, name_outlet, read_text_file
+from kg.readers.outlets import NAME as OUTLETS
+from kg.readers.pieces import Intake, Item, Piece, is_accompanying, is_named_as_text, set_piece_aside
+from kg.readers.textfile import name_outlet
+from kg.readers.unfolding import unfold_file
+from kg.readers.zipped import UNSAFE
 from kg.records import Article, Place, Problem
 
-JSONL_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
-NO_ARTICLES = ("readme", "license", "changelog", "copying")
-"""Names, without suffix, of files that accompany a collection."""
+PAGE_FOLDER = re.compile(
+    r"(.+?)(?:[_-](?:files|Dateien|fichiers|archivos|bestanden|filer|file|arquivos|pliki)|\.files)"
+)
+"""The folder beside a saved page that holds its pictures and scripts, as browsers in several languages call it."""
+PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
 
-def read_folder(folder: Path, *, outlet: str | None = None) -> Iterator[Article | Problem]:
-    """Read every article of a folder; one that holds none is a problem."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """The folder that was given."""
+
+    path: Path
+    name: str
+
+
+def unfold_folder(folder: Path, intake: Intake) -> Iterator[Piece | Problem]:
+    """Yield every piece of a folder; one that holds none is a problem."""
     found_any = False
-    for each in _read_below(folder, folder, outlet):
+    for piece in _unfold_below(Root(path=folder, name=str(folder)), folder, intake):
         found_any = True
-        yield each
+        yield piece
     if not found_any:
-        place = Place(path=str(folder))
-        yield Problem(place=place, kind="no-articles", message="the folder holds no .txt, .md, .jsonl or manifest")
+        message = "the folder holds no article, neither texts nor pages, tables, archives or a manifest"
+        yield Problem(place=Place(path=str(folder)), kind="no-articles", message=message)
+
+
+def unfold_manifest(manifest: Path) -> Piece:
+    """Return the piece of a folder with a manifest."""
+    return Piece(name=str(manifest), said="folder with a manifest", read=lambda: read_listed_folder(manifest))
 
 
 def read_listed_folder(manifest: Path) -> Iterator[Article | Problem]:
@@ -33,50 +53,69 @@ def read_listed_folder(manifest: Path) -> Iterator[Article | Problem]:
     yield from read_manifest(manifest, named=named)
     for path in _list_texts(manifest.parent):
         if path.relative_to(manifest.parent).as_posix() not in named:
-            place = Place(path=str(path))
-            yield Problem(place=place, kind="not-in-manifest", message=f"{manifest.name} does not name it; set aside")
+            place, message = Place(path=str(path)), f"{manifest.name} does not name it; set aside"
+            yield Problem(place=place, kind="not-in-manifest", message=message, n_aside=1)
 
 
-def _read_below(root: Path, folder: Path, outlet: str | None) -> Iterator[Article | Problem]:
-    """Read a folder and the folders in it, in the order of their names."""
+def _unfold_below(root: Root, folder: Path, intake: Intake) -> Iterator[Piece | Problem]:
+    """Yield the pieces of a folder and the folders in it, in the order of their names."""
     manifest = find_manifest(folder)
     if manifest:
-        yield from read_listed_folder(manifest)
+        intake.n_by_kind["folder with a manifest"] += 1
+        yield unfold_manifest(manifest)
         return
-    for path in _list_entries(folder):
-        if isinstance(path, Problem):
-            yield path
-        elif path.is_dir():
-            if not path.is_symlink():  # a link may lead back up
-                yield from _read_below(root, path, outlet)
-        elif path.name.lower().endswith(JSONL_SUFFIXES):
-            yield from read_jsonl(path, outlet=outlet)
-        elif is_text(path):
-            id_ = path.relative_to(root).with_suffix("").as_posix()
-            default_outlet = outlet or name_outlet(folder)
-            yield from read_text_file(path, Details(id=id_), default_outlet=default_outlet, reader="folder")
+    entries = _list_entries(folder)
+    if isinstance(entries, Problem):
+        yield entries
+        return
+    names = {path.name for path in entries}
+    texts = {path.stem for path in entries if is_named_as_text(path.name)}
+    for path in entries:
+        if path.is_dir():
+            yield from _unfold_subfolder(root, path, names, intake)
+        elif is_accompanying(path.name) or path.name == OUTLETS:
+            intake.pass_over()
+        else:
+            yield from unfold_file(_make_item(root, path, texts), intake)
 
 
-def is_text(path: Path) -> bool:
-    """Tell whether a file is named as a text is that may hold an article."""
-    return path.suffix.lower() in TEXT_SUFFIXES and path.stem.lower() not in NO_ARTICLES
+def _unfold_subfolder(root: Root, folder: Path, names: set[str], intake: Intake) -> Iterator[Piece | Problem]:
+    saved_page = PAGE_FOLDER.fullmatch(folder.name)
+    if saved_page and any(saved_page[1] + ending in names for ending in PAGE_ENDINGS):
+        return
+    if folder.is_symlink():  # it may lead back up
+        item = _make_item(root, folder, set())
+        yield set_piece_aside(item, "link", "is a link to a folder, which is read only where it is given by itself")
+        return
+    yield from _unfold_below(root, folder, intake)
 
 
-def _list_entries(folder: Path) -> list[Path] | list[Problem]:
+def _make_item(root: Root, path: Path, texts: set[str]) -> Item:
+    relative = UNSAFE.sub("\ufffd", path.relative_to(root.path).as_posix())
+    return Item(
+        path=path,
+        name=UNSAFE.sub("\ufffd", str(path)),
+        relative=PurePosixPath(relative),
+        around=name_outlet(root.path),
+        outlet=name_outlet(path.parent),
+        has_text_beside=path.stem in texts and not is_named_as_text(path.name),
+    )
+
+
+def _list_entries(folder: Path) -> list[Path] | Problem:
     """List what is not hidden in a folder, by name."""
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         message = f"the folder cannot be read ({error.strerror})"
-        return [Problem(place=Place(path=str(folder)), kind="unreadable", message=message)]
+        return Problem(place=Place(path=str(folder)), kind="unreadable", message=message, n_aside=1)
 
 
 def _list_texts(folder: Path) -> Iterator[Path]:
     """List the texts in a folder and below it, folders with a manifest of their own aside."""
-    for path in _list_entries(folder):
-        if isinstance(path, Problem):
-            continue
+    entries = _list_entries(folder)
+    for path in entries if isinstance(entries, list) else ():
         if path.is_dir() and not path.is_symlink() and not find_manifest(path):
             yield from _list_texts(path)
-        elif path.is_file() and is_text(path):
+        elif path.is_file() and is_named_as_text(path.name) and not is_accompanying(path.name):
             yield path

@@ -1,6 +1,10 @@
 """Is it English? By how much py3langid thinks another language likelier, and by English function words."""
 
+import csv
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 
 from kg.lexicon import load_lexicon
 
@@ -30,6 +34,22 @@ def is_english(text: str) -> bool:
     if len(words) >= LONG and share < 0.02:
         return False
     return _is_latin(sample) and _doubt_english(sample) < MOST_DOUBT
+
+
+def describe_language(text: str) -> str | None:
+    """Say which language a text is in that is not English, with its code: `German (de)`; None where that is unclear."""
+    import py3langid  # as below
+
+    ranked: list[tuple[str, float]] = py3langid.rank(_sample(text))
+    code = ranked[0][0]
+    name = _name_by_code().get(code)
+    return f"{name} ({code})" if name else None
+
+
+@cache
+def _name_by_code() -> Mapping[str, str]:
+    lines = resources.files("kg.lexicon").joinpath("languages.csv").read_text(encoding="utf-8").splitlines()
+    return {row["code"]: row["name"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
 
 
 def _sample(text: str) -> str:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.readers.decoding import BYTE_ORDER_MARKS
+from kg.readers.decoding import BYTE_ORDER_MARKS, wide_encoding
+from kg.readers.screen import LARGEST
 from kg.records import Place, Problem
 
 CHUNK = 1 << 18
-LONGEST = 5_000_000
+LONGEST = LARGEST
 """Bytes; a longer line is set aside."""
+BOMB_FROM, BOMB_RATIO = 1 << 26, 300
+"""What inflates to more than 64 MB and to more than 300 times its size is no text; JSON lines shrink by 3 to 20."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +31,15 @@ class RawLine:
 
 
 def read_lines(path: Path) -> Iterator[RawLine | Problem]:
-    """Read the lines of a file; where it cannot be read to its end, a problem comes last."""
+    """Read the lines of a file; where it cannot be read to its end, a problem comes last.
+
+    That problem sets nothing aside: whoever reads a line that `is_cut` and makes nothing of it counts it.
+    """
     splitter = _Splitter()
     broken: Exception | None = None
     try:
         with path.open("rb") as handle:
-            for chunk in _to_utf8(_read_chunks(handle)):
+            for chunk in to_utf8(read_chunks(handle)):
                 yield from splitter.split(chunk)
     except (OSError, EOFError, zlib.error) as error:
         broken = error
@@ -78,7 +84,7 @@ class _Splitter:
         return RawLine(number=self.number, data=data, is_cut=is_cut)
 
 
-def _read_chunks(handle: BinaryIO) -> Iterator[bytes]:
+def read_chunks(handle: BinaryIO) -> Iterator[bytes]:
     """Read a file piece by piece, uncompressed; gzip is known by its first two bytes."""
     chunk = handle.read(CHUNK)
     if chunk.startswith(b"\x1f\x8b"):
@@ -95,8 +101,13 @@ def _inflate(handle: BinaryIO, chunk: bytes) -> Iterator[bytes]:
     `gzip.open` would lose what it has uncompressed of the last line when a file is cut.
     """
     inflater = zlib.decompressobj(wbits=31)
+    n_out = 0
     while chunk:
-        yield inflater.decompress(chunk, CHUNK)
+        data = inflater.decompress(chunk, CHUNK)
+        n_out += len(data)
+        if n_out > BOMB_FROM and n_out > BOMB_RATIO * handle.tell():
+            raise EOFError(f"it inflates to more than {BOMB_RATIO} times its size")
+        yield data
         if inflater.eof:
             chunk = inflater.unused_data.lstrip(b"\x00") or handle.read(CHUNK).lstrip(b"\x00")  # members may be padded
             inflater = zlib.decompressobj(wbits=31) if chunk else inflater
@@ -108,10 +119,10 @@ def _inflate(handle: BinaryIO, chunk: bytes) -> Iterator[bytes]:
         raise EOFError("the compressed file is truncated")
 
 
-def _to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Pass bytes on without their byte order mark, those of UTF-16 and UTF-32 as UTF-8."""
+def to_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Pass bytes on without their byte order mark, those of UTF-16 (even without one) and UTF-32 as UTF-8."""
     first = next(chunks, b"")
-    encoding = next((name for mark, name in BYTE_ORDER_MARKS if first.startswith(mark)), None)
+    encoding = next((name for mark, name in BYTE_ORDER_MARKS if first.startswith(mark)), wide_encoding(first[:4096]))
     if encoding is None or encoding == "utf-8":
         yield first.removeprefix(codecs.BOM_UTF8)
         yield from chunks

@@ -4,13 +4,14 @@ Columns: `id, file, outlet, published, title`, and perhaps `url, author`. The de
 """
 
 import csv
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from kg.readers.decoding import decode_bytes
 from kg.readers.jsonl import parse_object, parse_string
-from kg.readers.lines import RawLine, read_lines
-from kg.readers.screen import set_aside
+from kg.readers.lines import read_lines
+from kg.readers.screen import refuse_size, set_aside
 from kg.readers.textfile import TEXT_SUFFIXES, Details, name_outlet, read_text_file
 from kg.records import Article, Place, Problem
 
@@ -30,17 +31,22 @@ def read_manifest(manifest: Path, *, named: set[str]) -> Iterator[Article | Prob
     """Read the texts that a manifest names; their names, relative to its folder, are added to `named`."""
     rows = _read_json_rows(manifest) if manifest.suffix == ".jsonl" else _read_csv_rows(manifest)
     missing: set[str] = set()
+    n_unread = 0
     for row in rows:
         if isinstance(row, Problem):
             yield row
             continue
         line, fields = row
         new = {column for column in COLUMNS if column not in fields} - missing
-        if new:
-            missing |= new
+        missing |= new
+        if new and new.isdisjoint(NEEDED):
             yield _make_missing_columns(manifest, sorted(new, key=COLUMNS.index))
-        if missing.isdisjoint(NEEDED) or all(column in fields for column in NEEDED):
+        if all(column in fields for column in NEEDED):
             yield from _read_row(manifest, line, fields, named)
+        else:
+            n_unread += 1
+    if n_unread:
+        yield _make_missing_columns(manifest, sorted(missing, key=COLUMNS.index), n_aside=n_unread)
 
 
 def _read_row(manifest: Path, line: int, fields: Row, named: set[str]) -> Iterator[Article | Problem]:
@@ -82,30 +88,60 @@ def _read_row(manifest: Path, line: int, fields: Row, named: set[str]) -> Iterat
 def _read_csv_rows(manifest: Path) -> Iterator[tuple[int, Row] | Problem]:
     """Read the rows of a CSV file, each with the line that it ends on."""
     problems: list[Problem] = []
-    lines = _read_text_lines(manifest, problems)
+    lines = _Lines(_read_text_lines(manifest, problems))
     header = next(lines, "")
     delimiter = max(",;\t", key=header.count)
     columns = [column.strip().strip('"').strip().lower() for column in header.split(delimiter)]
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     n_rows = 0
-    while True:
+    while not lines.is_through:
+        lines.taken.clear()
         try:
-            cells = next(reader)
-        except StopIteration:
-            break
+            cells = next(csv.reader(lines, delimiter=delimiter, strict=True), [])
         except csv.Error as error:
-            place = Place(path=str(manifest), line=reader.line_num + 1)
+            lines.give_back()  # what a quote that nobody closes has swallowed
+            place = Place(path=str(manifest), line=lines.number)
             yield Problem(place=place, kind="bad-row", message=f"the row cannot be read ({error})", n_aside=1)
             continue
         if any(cells):
             n_rows += 1
-            yield (
-                reader.line_num + 1,
-                {name: " ".join(cell.split()) for name, cell in zip(columns, cells, strict=False)},
-            )
+            yield lines.number, {name: " ".join(cell.split()) for name, cell in zip(columns, cells, strict=False)}
     yield from problems
     if not n_rows and not set(COLUMNS) <= set(columns):
         yield _make_missing_columns(manifest, [column for column in COLUMNS if column not in columns])
+
+
+class _Lines:
+    """Lines for the reader of one row, which can be given back.
+
+    Attributes:
+        number: that of the last line taken, from 1.
+        taken: the lines of this row.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.number = 0
+        self.taken: list[str] = []
+        self.is_through = False
+        self._lines = lines
+        self._back: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines, None)
+        if line is None:
+            self.is_through = True
+            raise StopIteration
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """Give all lines of this row back but the first."""
+        self._back.extendleft(reversed(self.taken[1:]))
+        self.number -= len(self.taken) - 1
+        self.is_through = False
 
 
 def _read_json_rows(manifest: Path) -> Iterator[tuple[int, Row] | Problem]:
@@ -129,13 +165,18 @@ def _read_text_lines(manifest: Path, problems: list[Problem]) -> Iterator[str]:
     for line in read_lines(manifest):
         if isinstance(line, Problem):
             problems.append(line)
-        elif isinstance(line, RawLine) and line.data is not None:
+        elif line.data is None:
+            place = Place(path=str(manifest), line=line.number)
+            problems.append(refuse_size(place, "the row"))
+            yield "\n"
+        else:
             yield decode_bytes(line.data)[0].replace("\x00", "").rstrip("\r") + "\n"
 
 
-def _make_missing_columns(manifest: Path, columns: list[str]) -> Problem:
-    """Make the problem of a manifest that lacks columns."""
+def _make_missing_columns(manifest: Path, columns: list[str], *, n_aside: int = 0) -> Problem:
+    """Make the problem of a manifest that lacks columns; `n_aside` rows could not be read for it."""
     noun = "column" if len(columns) == 1 else "columns"
-    outcome = "; nothing was read" if set(columns) & set(NEEDED) else ""
+    rows = "1 row" if n_aside == 1 else f"{n_aside:,} rows"
+    outcome = f"; {rows} set aside" if n_aside else "; nothing was read" if set(columns) & set(NEEDED) else ""
     message = f"the manifest lacks the {noun} {', '.join(columns)}{outcome}"
-    return Problem(place=Place(path=str(manifest)), kind="missing-columns", message=message)
+    return Problem(place=Place(path=str(manifest)), kind="missing-columns", message=message, n_aside=n_aside)

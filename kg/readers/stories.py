@@ -5,7 +5,7 @@ the list, unless the list is surely the page's end, where a comment form stood a
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.readers.draft import Draft, Line, normalise_headline
 from kg.readers.leftovers import classify_line
@@ -18,22 +18,27 @@ END_SIGNS = frozenset({"comment-form", "comments", "copyright"})
 def remove_other_stories(draft: Draft) -> Draft:
     """Take out each list of other stories with its heading."""
     kinds: dict[int, str] = {}
+    n_words = list(accumulate((line.n_words * line.is_complete for line in draft.lines), initial=0))
     at = 0
     while at < len(draft.lines):
         leftover = classify_line(draft.lines[at])
         if leftover is None or leftover.block is None:
             at += 1
             continue
-        end = _end_of_list(draft, at, strong=leftover.block == "strong")
+        stands_below_article = n_words[at] > n_words[-1] - n_words[at + 1]
+        end = _end_of_list(draft, at, strong=leftover.block == "strong", stands_below_article=stands_below_article)
         kinds.update(dict.fromkeys(range(at, end), leftover.kind))
         at = end
     return draft.without(kinds)
 
 
-def _end_of_list(draft: Draft, start: int, *, strong: bool) -> int:
-    """Return the position after the last line of the list that the heading at `start` begins."""
+def _end_of_list(draft: Draft, start: int, *, strong: bool, stands_below_article: bool) -> int:
+    """Return the position after the last line of the list that the heading at `start` begins.
+
+    `stands_below_article`: more words stand in sentences above the heading than in all that is below it.
+    """
     rest = draft.lines[start + 1 :]
-    is_at_end = _stands_below_article(draft, start) and (_ends_article(draft, start) or _has_repeated_headline(rest))
+    is_at_end = stands_below_article and (_ends_article(draft, start) or _has_repeated_headline(rest))
     if strong and is_at_end and _is_list_of_stories(rest):
         return len(draft.lines)
     n_headlines = 0
@@ -42,12 +47,6 @@ def _end_of_list(draft: Draft, start: int, *, strong: bool) -> int:
     if 1 < n_headlines < len(rest):
         n_headlines -= 1  # the last one may be the sub-heading of the paragraph below it
     return start + 1 + n_headlines
-
-
-def _stands_below_article(draft: Draft, start: int) -> bool:
-    """Tell whether more words stand in sentences above the heading than in all that is below it."""
-    above = sum(line.n_words for line in draft.lines[:start] if line.is_complete)
-    return above > sum(line.n_words for line in draft.lines[start + 1 :])
 
 
 def _ends_article(draft: Draft, start: int) -> bool:

@@ -1,0 +1,109 @@
+"""The pieces that inputs consist of: a file, each file of a folder, each member of an archive."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from kg.readers.by_kind import HOLD_ONE, find_reader
+from kg.readers.source import Kind, Source
+from kg.readers.textfile import TEXT_SUFFIXES
+from kg.records import Article, Place, Problem
+
+NO_ARTICLES = ("readme", "license", "licence", "changelog", "copying", "notice", "authors")
+"""Names, without suffix, of files that accompany a collection."""
+ACCOMPANYING = frozenset({"thumbs.db", "desktop.ini", "robots.txt", "requirements.txt", "cmakelists.txt"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A file of one kind, with what reads it."""
+
+    name: str
+    """What places call it."""
+    said: str
+    """What it was taken for: `web page`."""
+    read: Callable[[], Iterator[Article | Problem]]
+    source: Source | None = None
+    """None for a manifest, which names other files."""
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A file before it is known what it is."""
+
+    path: Path
+    name: str
+    """What places call it."""
+    relative: PurePosixPath
+    """Where it lies in the folder or archive that was given, which ids are made of."""
+    around: str
+    """What that folder or archive is called; ids that two of them would make up begin with it."""
+    outlet: str
+    """What its folder is called: the outlet of texts that nobody names another for."""
+    is_given: bool = False
+    """Whether the user named this file, and no folder or archive that it lies in."""
+    has_text_beside: bool = False
+    """Whether a text of the same name lies beside it, which has the id without suffix."""
+    depth: int = 0
+    """How many archives and gzip files it lies in."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Intake:
+    """What is the same for all pieces that are read together, and what was met so far."""
+
+    outlet: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    n_by_kind: Counter[str] = field(default_factory=Counter)
+    """Pieces of the input that is being read, by what they were taken for; `""`: files passed over."""
+    taken: set[bytes] = field(default_factory=set)
+    """Hashes of the ids given to pieces."""
+
+    def name_piece(self, item: Item, kind: Kind) -> str:
+        """Return an id for a piece that no other one has; what is given first keeps the shortest."""
+        bare = item.relative.with_suffix("") if item.relative.suffix else item.relative
+        if kind in HOLD_ONE:
+            ids = [bare.as_posix()] if not item.has_text_beside else []
+            ids += [item.relative.as_posix(), f"{item.around}/{item.relative.as_posix()}", item.name]
+        else:
+            stem = item.relative.name.split(".")[0] or item.relative.name
+            ids = [stem, bare.as_posix(), f"{item.around}/{item.relative.as_posix()}", item.name]
+        for n in range(2, 1_000_000):
+            for id_ in ids:
+                key = hashlib.blake2b(f"{kind in HOLD_ONE}{id_}".encode(errors="replace"), digest_size=8).digest()
+                if key not in self.taken:
+                    self.taken.add(key)
+                    return id_
+            ids = [f"{item.name} ({n})"]
+        return item.name
+
+    def open_piece(self, item: Item, path: Path, kind: Kind, *, said: str | None = None) -> Piece:
+        """Make a piece of a file that is known to be of a kind; `path` is where its bytes are."""
+        outlet = self.outlet or (item.outlet if kind in HOLD_ONE else None)
+        source = Source(path=path, name=item.name, id=self.name_piece(item, kind), outlet=outlet, columns=self.columns)
+        said = said or kind.value
+        self.n_by_kind[said] += 1
+        return Piece(name=item.name, said=said, read=lambda: find_reader(kind)(source), source=source, kind=kind)
+
+    def pass_over(self) -> None:
+        """Count a file that accompanies articles."""
+        self.n_by_kind[""] += 1
+
+
+def is_named_as_text(name: str) -> bool:
+    """Tell whether a file is named as texts are."""
+    return PurePosixPath(name).suffix.lower() in TEXT_SUFFIXES
+
+
+def is_accompanying(name: str) -> bool:
+    """Tell whether a file is named as those are that accompany a collection and hold no article."""
+    path = PurePosixPath(name)
+    return path.name.lower() in ACCOMPANYING or (path.stem.lower() in NO_ARTICLES and is_named_as_text(name + ".txt"))
+
+
+def set_piece_aside(item: Item, kind: str, reason: str) -> Problem:
+    """Make the problem of a file that is not read."""
+    return Problem(place=Place(path=item.name), kind=kind, message=f"{reason}; it was set aside", n_aside=1)
