@@ -18,6 +18,7 @@ from kg.cli.export import export
 from kg.cli.fetch import fetch
 from kg.cli.mentions import mentions
 from kg.cli.origins import origins
+from kg.cli.problems import problems
 from kg.cli.query import queries, query
 from kg.cli.reconcile import reconcile
 from kg.cli.remote import push
