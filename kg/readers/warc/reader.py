@@ -1,12 +1,13 @@
 """Web archives → the articles of their pages, and what was damaged."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from kg.readers.html import read_page
+from kg.readers.repeated import sum_up
 from kg.readers.screen import set_aside
 from kg.readers.source import Source
 from kg.readers.warc.digests import agrees
@@ -17,8 +18,6 @@ from kg.readers.warc.zstandard import NoZstandard
 from kg.records import Article, Place, Problem
 
 LONGEST_ID = 2000
-MOST_GAPS = 100
-"""Damaged places of one archive that are reported one by one."""
 
 
 def read_warc(source: Source) -> Iterator[Article | Problem]:
@@ -28,20 +27,21 @@ def read_warc(source: Source) -> Iterator[Article | Problem]:
     damaged is set aside, a record or a gap at a time; a page of which a digest says that it is not the one that was
     archived is set aside too, for its sentences may not be what the outlet published.
     """
+    yield from sum_up(_read_pages(source), name=source.name, kinds=("damaged",))
+
+
+def _read_pages(source: Source) -> Iterator[Article | Problem]:
+    """Read the pages of an archive, and say what its gaps are."""
     n_by_type: Counter[str] = Counter()
     n_pages = 0
-    gaps = _Gaps(Place(path=source.name))
     try:
         with source.path.open("rb") as handle, closing(read_records(handle)) as records:
             for record in records:
-                if isinstance(record, Gap):
-                    found: Iterable[Article | Problem] = gaps.count(_read_gap(record, source))
-                else:
-                    found = _read_record(record, source)
+                if isinstance(record, Record):
                     n_by_type[record.header.find("warc-type")[:20].lower()] += 1
-                for each in found:
-                    n_pages += isinstance(each, Article) or each.n_aside
-                    yield each
+                for found in [_read_gap(record, source)] if isinstance(record, Gap) else _read_record(record, source):
+                    n_pages += isinstance(found, Article) or found.n_aside
+                    yield found
     except NoZstandard:
         message = "Zstandard is not read here; install it with: pip install zstandard, or recompress it: unzstd, gzip"
         yield Problem(place=Place(path=source.name), kind="unreadable", message=message, n_aside=1)
@@ -50,29 +50,6 @@ def read_warc(source: Source) -> Iterator[Article | Problem]:
     else:
         if not n_pages:
             yield _make_no_pages(source, n_by_type)
-    yield from gaps.finish()
-
-
-class _Gaps:
-    """Hands the problems of gaps on, one by one as long as they are few."""
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self._n_gaps = 0
-        self._n_aside = 0
-
-    def count(self, problem: Problem) -> Iterator[Problem]:
-        self._n_gaps += 1
-        if self._n_gaps <= MOST_GAPS:
-            yield problem
-        else:
-            self._n_aside += problem.n_aside
-
-    def finish(self) -> Iterator[Problem]:
-        n_further = self._n_gaps - MOST_GAPS
-        if n_further > 0:
-            message = f"{n_further:,} further places cannot be read; they held {self._n_aside:,} pages at least"
-            yield Problem(place=self._place, kind="damaged", message=message, n_aside=self._n_aside)
 
 
 def _make_no_pages(source: Source, n_by_type: Counter[str]) -> Problem:
