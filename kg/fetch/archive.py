@@ -8,6 +8,7 @@ import errno
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO, FileIO
 from pathlib import Path
 from types import TracebackType
@@ -85,14 +86,14 @@ class PageArchive:
         """Read again what is known."""
         return read_payload(self._path, known)
 
-    def write(self, page: Page) -> None:
-        """Write what a page brought, and return when it is on the disk.
+    def write(self, page: Page) -> Page:
+        """Write what a page brought, and return it when it is on the disk, marked where it is as it was known.
 
         Raises:
             StorageFull: where it does not fit; the file is then as it was before.
         """
         if not page.exchanges:
-            return
+            return page
         self._handle.seek(0, os.SEEK_END)
         start, was_begun = self._handle.tell(), self._writer.is_begun
         found = self._writer.write_page(page, find=self._index.known_by_url.get, start=start)
@@ -106,6 +107,7 @@ class PageArchive:
             self._index.add(known)
         for url, location in found.redirects:
             self._index.add_redirect(url, location)
+        return replace(page, is_same=not (found.known or page.is_list))
 
     def _append(self, start: int, *, was_begun: bool) -> None:
         """Append what is buffered; nothing of it stays where that fails."""

@@ -11,15 +11,15 @@ def describe_failure(error: Exception) -> NotFetched:
     """Describe what httpcore raised."""
     secured = _find_tls_error(error)
     if isinstance(error, httpcore.TimeoutException):
-        return NotFetched("timeout", "did not answer in time", is_passing=True)
+        return NotFetched("timeout", "did not answer in time; try again later", is_passing=True)
     if isinstance(secured, ssl.SSLCertVerificationError):
         return NotFetched("certificate", f"shows a certificate that is not trusted ({secured.verify_message})")
     if secured is not None:
         return NotFetched("tls", f"could not be reached by TLS ({secured.reason or 'no reason given'})")
     if isinstance(error, httpcore.ConnectError):
-        return NotFetched("no-connection", "could not be connected to", is_passing=True)
+        return NotFetched("no-connection", "could not be connected to; try again later", is_passing=True)
     if isinstance(error, httpcore.NetworkError):
-        return NotFetched("connection-lost", "broke the connection off", is_passing=True)
+        return NotFetched("connection-lost", "broke the connection off; try again later", is_passing=True)
     if isinstance(error, httpcore.ProxyError):
         return NotFetched("proxy", f"was refused by the proxy ({error})")
     return _describe_bad_answer(str(error))

@@ -22,6 +22,7 @@ _NEVER = tuple(
         ip_network,
         (
             "168.63.129.16/32",  # a cloud's own services answer its machines here, under a public address
+            "192.0.0.0/24",  # for protocols, and the metadata of a cloud; Python 3.11 calls half of it public
             "192.88.99.0/24",  # 6to4 relays (RFC 7526)
             "::/96",  # IPv4-compatible (RFC 4291, 2.5.5.1)
             "64:ff9b:1::/48",  # translation within a network (RFC 8215)

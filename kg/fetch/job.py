@@ -18,9 +18,9 @@ def fetch_into(
     path: Path,
     inputs: Sequence[str],
     *,
-    guard: Guard = Guard(),
-    manners: Manners = Manners(),
-    choice: Choice = Choice(),
+    guard: Guard = Guard(),  # noqa: B008 - frozen
+    manners: Manners = Manners(),  # noqa: B008 - frozen
+    choice: Choice = Choice(),  # noqa: B008 - frozen
     proxy: str | None = None,
     on_listed: Callable[[int, int], None] = lambda _n_listed, _n_left_out: None,
 ) -> Iterator[Found]:
@@ -55,9 +55,7 @@ def fetch_into(
             expand=expand_list,
             on_listed=on_listed,
         ):
-            if isinstance(found, Page):
-                archive.write(found)
-            yield found
+            yield archive.write(found) if isinstance(found, Page) else found
 
 
 def _describe(manners: Manners, inputs: Sequence[str]) -> dict[str, str]:

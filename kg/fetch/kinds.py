@@ -11,6 +11,7 @@ _ROOT = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*|<!--.*?-->\s*)*<([
 
 
 def detect_kind(path: Path) -> Kind:
+    """Detect it by the first bytes."""
     with path.open("rb") as handle:
         start = handle.read(10_000)
     if found := _ROOT.match(start):

@@ -24,7 +24,8 @@ class NotFetched(Exception):
     def to_problem(self, place: Place, url: str) -> Problem:
         """Make the problem of the page that this costs."""
         # What sites and lists send must not steer a terminal.
-        message = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in f"{url[:500]} {self}")
+        words = str(self) if place.path == url else f"{url[:500]} {self}"
+        message = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in words)
         return Problem(place=place, kind=self.kind, message=message, n_aside=1)
 
 
@@ -77,10 +78,13 @@ class Page:
     is_list: bool = False
     """Whether it is a feed, sitemap or list of feeds, which only says where pages are."""
 
+    is_same: bool = False
+    """Whether it came once more, as it was known."""
+
     @property
     def is_new(self) -> bool:
         """Whether a page came that was not known."""
-        return not self.is_list and bool(self.exchanges) and self.exchanges[-1].status == 200
+        return not (self.is_list or self.is_same) and bool(self.exchanges) and self.exchanges[-1].status == 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

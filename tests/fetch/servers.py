@@ -1,6 +1,7 @@
 """Servers on loopback addresses that answer as they are told, odd or broken; a clock that takes no time."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -53,11 +54,17 @@ class Site:
 
 
 @contextmanager
-def site(answers: Mapping[str, Answer], *, host: str = "127.0.0.1", robots: Answer | None = None) -> Iterator[Site]:
+def site(
+    answers: Mapping[str, Answer],
+    *,
+    host: str = "127.0.0.1",
+    robots: Answer | None = None,
+    tls: ssl.SSLContext | None = None,
+) -> Iterator[Site]:
     """Run a server; `*` answers what no other path does."""
     listener = socket.create_server((host, 0))
     made = Site(host, listener.getsockname()[1], {"/robots.txt": robots or answer(404), "*": answer(404), **answers})
-    threading.Thread(target=_accept, args=(listener, made), daemon=True).start()
+    threading.Thread(target=_accept, args=(listener, made, tls), daemon=True).start()
     try:
         yield made
     finally:
@@ -65,18 +72,18 @@ def site(answers: Mapping[str, Answer], *, host: str = "127.0.0.1", robots: Answ
         listener.close()
 
 
-def _accept(listener: socket.socket, made: Site) -> None:
+def _accept(listener: socket.socket, made: Site, tls: ssl.SSLContext | None) -> None:
     while True:
         try:
             connection, _ = listener.accept()
         except OSError:
             return
-        threading.Thread(target=_serve, args=(connection, made), daemon=True).start()
+        threading.Thread(target=_serve, args=(connection, made, tls), daemon=True).start()
 
 
-def _serve(connection: socket.socket, made: Site) -> None:
-    with connection:
-        try:
+def _serve(bare: socket.socket, made: Site, tls: ssl.SSLContext | None) -> None:
+    try:
+        with bare, tls.wrap_socket(bare, server_side=True) if tls else bare as connection:
             while request := _read(connection):
                 made.requests.append(request)
                 path = request.split(" ")[1]
@@ -85,8 +92,8 @@ def _serve(connection: socket.socket, made: Site) -> None:
                     reply(connection, request)
                     return
                 connection.sendall(reply)
-        except OSError:
-            return
+    except OSError:
+        return
 
 
 def _read(connection: socket.socket) -> str:
