@@ -21,6 +21,7 @@
     ├── ServiceFailed       a reconciliation service that is not there, or does not answer as one
     ├── ServerFailed        a SPARQL server that is not there, or does not answer as one
     ├── ServerRefused       a SPARQL server that does not let this user in, or not write
+    ├── ServerCannot        a question that a SPARQL server fails at, however often it is asked
     ├── NoGraphThere        a SPARQL server that no graph was pushed to
     ├── PushUnfinished      a graph on a server that a push has not brought whole
     ├── OtherGraphThere     a push that would remove from a server what the graph has not
@@ -201,6 +202,10 @@ class ServerRefused(ServerFailed):
             else "name a user with --store-user and KG_STORE_PASSWORD, or a token with KG_STORE_TOKEN"
         )
         super().__init__(url, f"the server refuses ({status}); {hint}", status=status)
+
+
+class ServerCannot(ServerFailed):
+    """A question that a SPARQL server fails at, however often it is asked."""
 
 
 class NoGraphThere(KgError):

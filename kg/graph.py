@@ -22,6 +22,7 @@ from kg.store.ledger import NotedProblem, count_problems, read_problems
 from kg.store.link_counts import LinkCounts, count_links
 from kg.store.outdated import refuse_outdated
 from kg.store.remote.address import split_url
+from kg.store.remote.locating import check_url
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -156,13 +157,17 @@ class KnowledgeGraph(GraphQuestions):
     def verify(self, *, quick: bool = False) -> Verification:
         """Check files, tables, graphs and articles against what was written, and every quote against its text.
 
+        Of a graph on a server its copy here is checked, and that the server has as many triples as were sent.
+
         Args:
             quick: check the files alone.
 
         Raises:
             GraphLocked: where a process writes to the graph.
         """
-        return verify_folder(self.path, quick=quick)
+        found = verify_folder(self.path, quick=quick)
+        at_server = () if not isinstance(self._given, str) or quick else check_url(self._given)
+        return found._replace(problems=(*found.problems, *at_server))
 
     @property
     def reviews(self) -> Reviews:

@@ -1,11 +1,12 @@
 """What may be asked of a graph, each time anew: its folder is opened for the question and closed again."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
 
+from kg.errors import ServerCannot
 from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
 from kg.query.compare import compare_outlets
@@ -71,7 +72,8 @@ class GraphQuestions:
             InvalidQuery: where the SPARQL does not parse.
         """
         if is_url(self._given) and not self.without_rejected:
-            with asking_server(str(self._given)) as remote:
+            # What a server cannot run, though it is SPARQL 1.1, the copy answers.
+            with suppress(ServerCannot), asking_server(str(self._given)) as remote:
                 if remote is not None:
                     return ask(remote, question, params)
         with self._opened() as store:

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import GraphPath
+from kg.cli.arguments import AskedGraph
 from kg.graph import KnowledgeGraph
 
 
 def verify(
-    graph: GraphPath,
+    graph: AskedGraph,
     quick: Annotated[bool, typer.Option("--quick", help="Check the files alone, in seconds.")] = False,
 ) -> None:
     """Check files, tables, graphs and articles against what was written, and every quote against its text."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import MissingExtra, OnlyReadable
+from kg.records import Problem
 from kg.settings import Settings
 from kg.store.remote.address import is_url, split_url
 
@@ -58,6 +59,15 @@ def asking_server(url: str, *, settings: Settings | None = None) -> "Iterator[Re
     with Server.connect(url, settings=settings) as server:
         remote = RemoteGraph(server, settings)
         yield remote if remote.asks_all_graphs() else None
+
+
+def check_url(url: str, *, settings: Settings | None = None) -> tuple[Problem, ...]:
+    """Return a problem for each article of which a server has not all triples that were sent."""
+    from kg.store.remote.checking import check_server
+    from kg.store.remote.server import Server
+
+    with Server.connect(url, settings=settings) as server:
+        return tuple(check_server(server, settings=settings))
 
 
 def locate_folder(given: Path | str) -> Path:

@@ -20,6 +20,7 @@ from kg.store.remote.copied import Copied, Old
 from kg.store.remote.ledger import COMPLETE, VERSION, Entry, Ledger, Root, find_roots
 from kg.store.remote.parts import Part, read_part, remove_tables, write_tables
 from kg.store.remote.server import Server
+from kg.store.replacing import SHARED
 
 OnProgress = Callable[[int, int | None, str], None]
 """Called with parts done, parts in all (None if unknown), and the stage's name."""
@@ -91,7 +92,9 @@ def _bring(server: Server, root: Root, copied: Copied, name: str, on_progress: O
     gone = [part for part in here if part not in entries]
     n_done, total = 0, len(changed)
     on_progress(n_done, total, "fetching")
-    with GraphStore.create(folder, base=root.base) as graph:
+    # What was cut off here is fetched again as a whole: nothing has to be looked for that does not hold.
+    with GraphStore.create(folder, base=root.base, adopt=True) as graph:
+        graph.touch(*SHARED)
         for start in range(0, len(gone), BATCH):
             _write(graph, copied, dict.fromkeys(gone[start : start + BATCH]))
         fetched = ledger.read(changed)

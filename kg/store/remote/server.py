@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from pyoxigraph import NamedNode
 
-from kg.errors import ServerFailed, ServerRefused
+from kg.errors import ServerCannot, ServerFailed, ServerRefused
 from kg.settings import Settings
 from kg.store.remote.address import Address, find_address, split_url
 from kg.store.remote.authentication import Credentials
@@ -20,6 +20,8 @@ JSON = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 NO_GRAPHS = frozenset({400, 404, 405, 406, 415, 501})
 """Statuses of a server that takes no whole graphs at an address, or not in this way."""
+CANNOT = frozenset({400, 500, 501})
+"""Statuses of a server that cannot run a query."""
 CUT_OFF = "x-sparql-maxrows"
 """Virtuoso's header that tells that an answer has not all its rows."""
 
@@ -95,7 +97,14 @@ class Server:
         Raises:
             ServerFailed: where there is none, or not a whole one.
         """
-        answer = ask(self._client, self.url, query, accept=accept)
+        try:
+            answer = ask(self._client, self.url, query, accept=accept)
+        except ServerRefused:
+            raise
+        except ServerFailed as error:
+            if error.status in CANNOT:
+                raise ServerCannot(self.url, error.reason, status=error.status) from error
+            raise
         if CUT_OFF in answer.headers:
             n_rows = answer.headers[CUT_OFF]
             raise ServerFailed(
