@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.annotate import annotate_with
-from kg.cli.arguments import Inputs, Jobs, Model, Output
+from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, Output, parse_columns
 from kg.cli.printing import opened
 from kg.errors import UnknownFormat
 from kg.nlp.annotate_json import render_annotation
@@ -20,6 +20,8 @@ def annotate(
     inputs: Inputs,
     output_format: Annotated[str, typer.Option("--format", help="jsonl: one object per article.")] = "jsonl",
     output: Output = None,
+    outlet: InputOutlet = None,
+    column: InputColumns = None,
     model: Model = None,
     jobs: Jobs = None,
 ) -> None:
@@ -28,8 +30,11 @@ def annotate(
         raise UnknownFormat(output_format, ["jsonl"])
     settings = Settings.of(model=model, jobs=jobs)
     problems: list[Problem] = []
+    read = annotate_with(
+        inputs, _render_line, settings=settings, outlet=outlet, columns=parse_columns(column), on_kind=_say
+    )
     # Workers end before the output is closed, also where its reader has seen enough.
-    with opened(output) as stream, closing(annotate_with(inputs, _render_line, settings=settings)) as lines:
+    with opened(output) as stream, closing(read) as lines:
         for line in lines:
             if isinstance(line, Problem):
                 problems.append(line)
@@ -43,3 +48,7 @@ def annotate(
 
 def _render_line(annotation: Annotation) -> str:
     return json.dumps(render_annotation(annotation), ensure_ascii=False) + "\n"
+
+
+def _say(name: str, kind: str) -> None:
+    typer.echo(f"{name}: {kind}", err=True)

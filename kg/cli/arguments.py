@@ -1,11 +1,13 @@
 """Arguments and options that several commands share."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.remote import located, written
+from kg.errors import WrongParameter
 
 GraphPath = Annotated[
     Path,
@@ -32,8 +34,25 @@ Inputs = Annotated[
     list[Path],
     typer.Argument(
         metavar="INPUT...",
-        help="Folders with a manifest, text or Markdown files, .jsonl or .jsonl.gz.",
+        help="Files and folders of them, told by their content: texts, Markdown, web pages, tables (CSV, Parquet), "
+        "JSON lines, feeds, web archives (WARC), ZIP and gzip of any of these; folders with a manifest; - for standard "
+        "input.",
         show_default=False,
+    ),
+]
+InputOutlet = Annotated[
+    str | None,
+    typer.Option(
+        "--outlet", metavar="NAME", help="Who publishes what names no outlet [default: its address, folder or file]."
+    ),
+]
+InputColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=COLUMN",
+        help="Which column of a table, or field of JSON lines, holds kg's text, title, published, outlet, url, author "
+        "or id: --column text=body; repeatable.",
     ),
 ]
 Model = Annotated[
@@ -61,3 +80,20 @@ WithoutRejected = Annotated[
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of standard output.")
 ]
+
+
+def parse_columns(given: Iterable[str] | None) -> dict[str, str]:
+    """Parse `FIELD=COLUMN` options.
+
+    Raises:
+        WrongParameter: where one is none, or names no field.
+    """
+    from kg.readers.tables.presets import FIELDS  # what stands around it takes long to import
+
+    columns: dict[str, str] = {}
+    for option in given or ():
+        field, equals, column = option.partition("=")
+        if not equals or not column.strip() or field.strip() not in FIELDS:
+            raise WrongParameter(f"--column takes FIELD=COLUMN, not {option!r}; FIELD is one of {', '.join(FIELDS)}")
+        columns[field.strip()] = column.strip()
+    return columns

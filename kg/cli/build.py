@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from kg.build import BuildReport, build_graph
-from kg.cli.arguments import Inputs, Jobs, Model
+from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, parse_columns
 from kg.cli.remote import StoreUser, connect_store, push_to, written
 from kg.settings import Settings
 
@@ -25,6 +25,8 @@ def build(
         Path | None,
         typer.Option("-o", "--output", metavar="GRAPH", help="The graph's folder [default: INPUT.kg].", parser=written),
     ] = None,
+    outlet: InputOutlet = None,
+    column: InputColumns = None,
     model: Model = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="The base IRI of the data.")] = None,
     jobs: Jobs = None,
@@ -34,12 +36,16 @@ def build(
     store_user: StoreUser = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
-    """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable."""
+    """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable.
+
+    What each input is, is told by its content, and said.
+    """
     settings = Settings.of(model=model, base=base, jobs=jobs)
-    graph = output or Path(f"{inputs[0].name.split('.')[0]}.kg")
+    columns = parse_columns(column)
+    graph = output or _name_graph(inputs[0])
     # The server is looked for first: a long build should not end before a closed door.
     with connect_store(store, user=store_user) if store else nullcontext() as server:
-        report = _build(inputs, graph, settings=settings, quiet=quiet)
+        report = _build(inputs, graph, settings=settings, quiet=quiet, outlet=outlet, columns=columns)
         _print_report(report, graph=graph, quiet=quiet)
         if server is not None:
             push_to(graph, server, quiet=quiet)
@@ -47,7 +53,21 @@ def build(
         sys.exit(1)
 
 
-def _build(inputs: list[Path], graph: Path, *, settings: Settings, quiet: bool) -> BuildReport:
+def _name_graph(path: Path) -> Path:
+    """Return the folder of the graph of an input, where the user names none."""
+    name = "" if path == Path("-") else path.name or path.resolve().name
+    return Path(f"{name.split('.')[0] or 'news'}.kg")
+
+
+def _build(
+    inputs: list[Path],
+    graph: Path,
+    *,
+    settings: Settings,
+    quiet: bool,
+    outlet: str | None,
+    columns: dict[str, str],
+) -> BuildReport:
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
@@ -66,7 +86,13 @@ def _build(inputs: list[Path], graph: Path, *, settings: Settings, quiet: bool) 
             rate = f"{words_per_second:,.0f} words/s" if words_per_second else ""
             progress.update(task, completed=done, total=total, rate=rate, description=stage)
 
-        return build_graph(inputs, graph, settings=settings, on_progress=show)
+        def say(name: str, kind: str) -> None:
+            if not quiet:
+                progress.console.print(f"{name}: {kind}", markup=False, highlight=False, soft_wrap=True)
+
+        return build_graph(
+            inputs, graph, settings=settings, on_progress=show, outlet=outlet, columns=columns, on_kind=say
+        )
 
 
 def _print_report(report: BuildReport, *, graph: Path, quiet: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from kg.readers.manifest import find_manifest, read_manifest
 from kg.readers.outlets import NAME as OUTLETS
-from kg.readers.pieces import Intake, Item, Piece, is_accompanying, is_named_as_text, set_piece_aside
+from kg.readers.pieces import MANIFEST, Intake, Item, Piece, is_accompanying, is_named_as_text, set_piece_aside
 from kg.readers.textfile import name_outlet
 from kg.readers.unfolding import unfold_file
 from kg.readers.zipped import UNSAFE
@@ -44,7 +44,7 @@ def unfold_folder(folder: Path, intake: Intake) -> Iterator[Piece | Problem]:
 
 def unfold_manifest(manifest: Path) -> Piece:
     """Return the piece of a folder with a manifest."""
-    return Piece(name=str(manifest), said="folder with a manifest", read=lambda: read_listed_folder(manifest))
+    return Piece(name=str(manifest), said=MANIFEST, read=lambda: read_listed_folder(manifest))
 
 
 def read_listed_folder(manifest: Path) -> Iterator[Article | Problem]:
@@ -61,7 +61,7 @@ def _unfold_below(root: Root, folder: Path, intake: Intake) -> Iterator[Piece | 
     """Yield the pieces of a folder and the folders in it, in the order of their names."""
     manifest = find_manifest(folder)
     if manifest:
-        intake.n_by_kind["folder with a manifest"] += 1
+        intake.n_by_kind[MANIFEST] += 1
         yield unfold_manifest(manifest)
         return
     entries = _list_entries(folder)

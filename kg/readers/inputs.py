@@ -62,6 +62,12 @@ def read_inputs(
         UnreadableInput: at once, where one is empty and named as nothing is that kg reads; where an `outlets.csv`
             in one of the folders cannot be read.
     """
+    once, again = open_inputs(paths)
+    return _read_once(unfold_inputs(once, Intake(outlet=outlet, columns=columns or {}), on_kind=on_kind), again)
+
+
+def open_inputs(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """Return the inputs that are read, each once, and what to say of the others when all is read; raises on misuse."""
     path_by_place: dict[Path, Path] = {}
     again: list[Problem] = []
     for path in map(Path, paths):
@@ -72,14 +78,27 @@ def read_inputs(
         else:
             path_by_place[path.resolve()] = path
     _use_own_outlets(path_by_place.values())
-    intake = Intake(outlet=outlet, columns=columns or {})
-    return _read_once(path_by_place.values(), intake, on_kind, again)
+    return list(path_by_place.values()), again
 
 
-def unfold_inputs(paths: Iterable[Path], intake: Intake) -> Iterator[Piece | Problem]:
-    """Yield the pieces of inputs, in their order; each can be read until the next one is asked for."""
+def unfold_inputs(
+    paths: Iterable[Path], intake: Intake, *, on_kind: OnKind = lambda *_: None
+) -> Iterator[Piece | Problem]:
+    """Yield the pieces of inputs, in their order, and say what each input was taken for.
+
+    Each piece can be read until the next one is asked for.
+    """
     for path in paths:
-        yield from _unfold_input(path, intake)
+        intake.n_by_kind.clear()
+        is_alone = False
+        for piece in _unfold_input(path, intake):
+            if isinstance(piece, Piece):
+                is_alone = piece.name == _name(path)
+                if is_alone:
+                    on_kind(piece.name, describe_piece(piece))
+            yield piece
+        if not is_alone and intake.n_by_kind:
+            on_kind(_name(path), describe_pieces(intake.n_by_kind))
 
 
 def _refuse_misuse(path: Path) -> None:
@@ -105,39 +124,28 @@ def _use_own_outlets(paths: Iterable[Path]) -> None:
         use_outlets([*new, *known])
 
 
-def _read_once(
-    paths: Iterable[Path], intake: Intake, on_kind: OnKind, problems: Iterable[Problem]
-) -> Iterator[Article | Problem]:
-    """Read one input after the other; of articles with one id the first stays."""
+def _read_once(pieces: Iterable[Piece | Problem], problems: Iterable[Problem]) -> Iterator[Article | Problem]:
+    """Read one piece after the other; of articles with one id the first stays."""
     content_by_id: dict[int, int] = {}  # hashes: eight bytes each, whatever the texts
-    for found in _read_all(paths, intake, on_kind):
+    for found in _read_all(pieces):
         if isinstance(found, Problem):
             yield found
             continue
         key, content = _hash(found.id), _hash(f"{found.outlet}\x1f{found.text}")
         if key in content_by_id:
-            yield _make_duplicate(found, is_same=content_by_id[key] == content)
+            yield make_duplicate(found, is_same=content_by_id[key] == content)
         else:
             content_by_id[key] = content
             yield found
     yield from problems
 
 
-def _read_all(paths: Iterable[Path], intake: Intake, on_kind: OnKind) -> Iterator[Article | Problem]:
-    """Read the pieces of every input, and say what it was taken for."""
-    for path in paths:
-        intake.n_by_kind.clear()
-        is_alone = False
-        for piece in _unfold_input(path, intake):
-            if isinstance(piece, Problem):
-                yield piece
-                continue
-            is_alone = piece.name == _name(path)
-            if is_alone:
-                on_kind(piece.name, describe_piece(piece))
+def _read_all(pieces: Iterable[Piece | Problem]) -> Iterator[Article | Problem]:
+    for piece in pieces:
+        if isinstance(piece, Problem):
+            yield piece
+        else:
             yield from piece.read()
-        if not is_alone and intake.n_by_kind:
-            on_kind(_name(path), describe_pieces(intake.n_by_kind))
 
 
 def _unfold_input(path: Path, intake: Intake) -> Iterator[Piece | Problem]:
@@ -189,7 +197,7 @@ def _name(path: Path) -> str:
     return "standard input" if path == STANDARD_INPUT else UNSAFE.sub("\ufffd", str(path))
 
 
-def _make_duplicate(article: Article, *, is_same: bool) -> Problem:
+def make_duplicate(article: Article, *, is_same: bool) -> Problem:
     """Make the problem of an id that was read before."""
     message = (
         f"the article {article.id} was already read; this repeats it"

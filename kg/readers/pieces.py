@@ -11,6 +11,8 @@ from kg.readers.source import Kind, Source
 from kg.readers.textfile import TEXT_SUFFIXES
 from kg.records import Article, Place, Problem
 
+MANIFEST = "folder with a manifest"
+"""What such a folder is called where people read it."""
 NO_ARTICLES = ("readme", "license", "licence", "changelog", "copying", "notice", "authors")
 """Names, without suffix, of files that accompany a collection."""
 ACCOMPANYING = frozenset({"thumbs.db", "desktop.ini", "robots.txt", "requirements.txt", "cmakelists.txt"})

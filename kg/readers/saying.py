@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from kg.errors import KgError
-from kg.readers.pieces import Piece
+from kg.readers.pieces import MANIFEST, Piece
 from kg.readers.source import Kind
 
-PLURALS = {
+PLURALS: Mapping[str, str] = {
     Kind.HTML: "web pages",
     Kind.FEED: "feeds",
     Kind.SITEMAP: "sitemaps",
@@ -15,7 +15,7 @@ PLURALS = {
     Kind.TABLE: "tables (CSV, TSV)",
     Kind.PARQUET: "tables (Parquet)",
     Kind.WARC: "web archives (WARC)",
-    "folder with a manifest": "folders with a manifest",
+    MANIFEST: "folders with a manifest",
 }
 """Kinds that can be counted; others are counted as they are: `3 plain text or Markdown`."""
 
@@ -35,6 +35,8 @@ def describe_piece(piece: Piece) -> str:
 def describe_pieces(n_by_kind: Mapping[str, int]) -> str:
     """Say what the files of a folder were taken for: `12 web pages, 3 plain text or Markdown; 4 passed over`."""
     read = {kind: n for kind, n in n_by_kind.items() if kind}
+    if n_by_kind == {MANIFEST: 1}:
+        return MANIFEST
     counted = [f"{n:,} {PLURALS.get(kind, kind) if n > 1 else kind}" for kind, n in sorted(read.items())]
     passed = n_by_kind.get("", 0)
     others = [f"{passed:,} other {'file' if passed == 1 else 'files'} passed over"] if passed else []
