@@ -6,6 +6,7 @@ Without a manifest the outlet of a text is the name of the folder that it lies i
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kg.readers.manifest import find_manifest, read_manifest
@@ -44,7 +45,7 @@ def unfold_folder(folder: Path, intake: Intake) -> Iterator[Piece | Problem]:
 
 def unfold_manifest(manifest: Path) -> Piece:
     """Return the piece of a folder with a manifest."""
-    return Piece(name=str(manifest), said=MANIFEST, read=lambda: read_listed_folder(manifest))
+    return Piece(name=str(manifest), said=MANIFEST, read=partial(read_listed_folder, manifest))
 
 
 def read_listed_folder(manifest: Path) -> Iterator[Article | Problem]:

@@ -20,6 +20,7 @@ OFFICE = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/|_rels/\.rels|
 PACKED = re.compile(r"\.(?:gz|zst)$", re.IGNORECASE)
 MHTML = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}\s*$|$)|\[\s*(?:\{|\]\s*$|$))")
+JSON_FEED = re.compile(r"\A\s*\{\s*\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org\\?/version")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 KIND_BY_ROOT = {
     "rss": Kind.FEED,
@@ -131,7 +132,7 @@ def _look_at_text(text: str, hint: Kind | None) -> Look:
     if _is_list_of_addresses(text):
         return Look(kind=Kind.ADDRESSES)
     if JSON.match(text):
-        return Look(kind=Kind.JSONL)
+        return Look(kind=Kind.FEED if JSON_FEED.search(text) else Kind.JSONL)
     from kg.readers.tableheader import is_table  # the names of columns lie beside what takes long to import
 
     if is_table(text, is_named_text=hint is Kind.TEXT):

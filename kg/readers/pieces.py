@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kg.readers.by_kind import HOLD_ONE, find_reader
@@ -63,6 +64,8 @@ class Intake:
     """Pieces of the input that is being read, by what they were taken for; `""`: files passed over."""
     taken: set[bytes] = field(default_factory=set)
     """Hashes of the ids given to pieces."""
+    leaves_packed: bool = False
+    """Whether archives and gzip files are pieces, and not what is in them."""
 
     def name_piece(self, item: Item, kind: Kind) -> str:
         """Return an id for a piece that no other one has; what is given first keeps the shortest."""
@@ -88,11 +91,16 @@ class Intake:
         source = Source(path=path, name=item.name, id=self.name_piece(item, kind), outlet=outlet, columns=self.columns)
         said = said or kind.value
         self.n_by_kind[said] += 1
-        return Piece(name=item.name, said=said, read=lambda: find_reader(kind)(source), source=source, kind=kind)
+        return Piece(name=item.name, said=said, read=partial(read_source, source, kind), source=source, kind=kind)
 
     def pass_over(self) -> None:
         """Count a file that accompanies articles."""
         self.n_by_kind[""] += 1
+
+
+def read_source(source: Source, kind: Kind) -> Iterator[Article | Problem]:
+    """Read a file of a known kind."""
+    return find_reader(kind)(source)
 
 
 def is_named_as_text(name: str) -> bool:
