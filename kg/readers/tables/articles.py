@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from kg.lexicon import load_lexicon
-from kg.readers.html import read_page
 from kg.readers.outlets import Outlet, find_outlet, host_of
 from kg.readers.screen import screen, set_aside
 from kg.readers.source import Source
@@ -103,6 +102,8 @@ def _read_text(cell: str, details: Article) -> Iterator[Article | Problem]:
 
 def _read_page(cell: str, details: Article) -> Iterator[Article | Problem]:
     """Read a whole web page that stands in a cell; the row's own columns go before what the page says."""
+    from kg.readers.html import read_page  # it takes long to import, and few tables hold pages
+
     for found in read_page(
         cell.encode("utf-8", errors="replace"),
         place=details.place,

@@ -37,7 +37,8 @@ def _describe_parquet(source: Source) -> str:
 
 def describe_writing(table: Table) -> str:
     """Say how a table is written: `semicolons, Windows-1252`."""
-    encoding = (table.encoding or "unknown encoding").replace("utf", "UTF")
+    encoding = table.encoding or "unknown encoding"
+    encoding = encoding.upper() if encoding.startswith("utf") else encoding
     return f"{NAME_BY_DELIMITER[table.layout.dialect.delimiter]}, {encoding}"
 
 

@@ -21,9 +21,13 @@ MOST_ROWS = 500
 LONGEST_NAME = 60
 SEPARATOR = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 """The first line of tables that a spreadsheet is to read (`sep=;`)."""
-WRITTEN = tuple(
-    Dialect(delimiter=delimiter, has_quotes=has_quotes, escape=escape)
-    for delimiter, (has_quotes, escape) in product(",\t;|", ((True, None), (True, "\\"), (False, None)))
+WRITTEN = (
+    *(
+        Dialect(delimiter=delimiter, has_backslashes=has_backslashes)
+        for delimiter, has_backslashes in product(",\t;|", (False, True))
+    ),
+    Dialect(delimiter="\t", has_quotes=False),
+    Dialect(delimiter="|", has_quotes=False),
 )
 """In the order in which they are preferred, where they read the same."""
 
@@ -55,7 +59,8 @@ def find_layout(lines: Iterable[TextLine], *, names: Collection[str] = (), is_wh
     separator = SEPARATOR.fullmatch(sample[0].text or "") if sample else None
     if separator:
         del sample[0]
-    known = known_names() | {normalise(part) for name in names for part in name.split("+")}
+    named = {normalise(part) for name in names if not name.isdecimal() for part in name.split("+")}
+    known = known_names() | named
     tried = [dialect for dialect in WRITTEN if separator is None or dialect.delimiter == separator[1]]
     scored = [_try(sample, dialect, known, is_whole=is_whole) for dialect in tried]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None  # of equals the first
@@ -75,6 +80,8 @@ def _try(
     n_known, n_columns = _count_known(header.cells, known), len(header.cells)
     below = [row.cells for row in rows if row.line > header.line or not n_known]
     good = tuple(cells for cells in below if len(cells) == n_columns)
+    if not dialect.has_quotes and _encloses(good):
+        return (0, 0, 0), None
     n_bad = len(below) - len(good) + sum(isinstance(row, BrokenRow) for row in found)
     layout = Layout(
         dialect=dialect,
@@ -84,6 +91,12 @@ def _try(
         sample=good,
     )
     return (n_known, (len(good) - n_bad) * (n_columns > 1), 0 if n_known else n_columns), layout
+
+
+def _encloses(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether quotes enclose cells, by cells with their quotes: most that begin with one are closed by another."""
+    quoted = [cell for cells in rows for cell in cells if cell.startswith('"')]
+    return sum(len(cell) > 1 and cell.endswith('"') for cell in quoted) * 2 > len(quoted)
 
 
 def _count_known(cells: Sequence[str], known: Collection[str]) -> int:

@@ -1,6 +1,6 @@
 """Problems of a table's columns: those that the user named and it lacks, and a text that none of them holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.readers.tables.columns import Columns
 from kg.records import Place, Problem
@@ -16,8 +16,7 @@ def can_be_read(columns: Columns) -> bool:
 
 def list_columns(columns: Columns) -> str:
     """Return the names of all columns, as a list for people."""
-    shown = [f"“{name[:LONGEST_SHOWN]}”" for name in columns.names[:MOST_SHOWN]]
-    return ", ".join(shown) + (" …" if len(columns.names) > MOST_SHOWN else "")
+    return _list(columns.names)
 
 
 def report_unknown(columns: Columns, name: str) -> Iterator[Problem]:
@@ -27,17 +26,29 @@ def report_unknown(columns: Columns, name: str) -> Iterator[Problem]:
         yield Problem(place=Place(path=name), kind="unknown-column", message=message)
 
 
-def report_missing(columns: Columns, name: str, *, n_rows: int, has_header: bool) -> Problem:
-    """Make the problem of a table of which nothing can be read; `n_rows` are set aside."""
+def report_missing(columns: Columns, name: str, *, n_rows: int, first: Sequence[str]) -> Problem:
+    """Make the problem of a table of which nothing can be read.
+
+    Args:
+        columns: its columns; numbers, where no header names them.
+        name: what messages call the table.
+        n_rows: how many rows it has, which are set aside.
+        first: its first row.
+    """
     example = columns.names[-1][:LONGEST_SHOWN] if columns.names else "NAME"
-    if has_header:
+    if example != str(len(columns.names)):
         what = f"none of its columns is known to hold the text: {list_columns(columns)}"
         how = f"name it, for example --column text={_quote(example)}"
     else:
-        what = f"its first row names no column that kg knows: {list_columns(columns)}"
+        what = f"its first row names no column that kg knows: {_list(first)}"
         how = f"name the column of the text, or its number where there is no header: --column text={len(columns.names)}"
     message = f"{what}; {how}; nothing of it was read"
     return Problem(place=Place(path=name), kind="missing-columns", message=message, n_aside=n_rows)
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = [f"“{' '.join(name[:LONGEST_SHOWN].split())}”" for name in names[:MOST_SHOWN]]
+    return ", ".join(shown) + (" …" if len(names) > MOST_SHOWN else "")
 
 
 def _quote(name: str) -> str:

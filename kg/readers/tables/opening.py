@@ -15,7 +15,7 @@ from kg.records import Problem
 
 FIRST_CELLS = (r"\d+", r"https?://\S+", r"\d{4}-\d{2}-\d{2}[^\n]{0,30}", r"[0-9a-fA-F-]{16,64}")
 """What every first cell of a table may look like: a number, an address, a date, a hash."""
-FEWEST_ROWS = 3
+FEWEST_ROWS = 2
 """Rows from which it is told what the first cell of all looks like."""
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -65,7 +65,8 @@ def open_table(source: Source) -> Table | None:
     layout = find_layout(sample, names=source.columns.values(), is_whole=is_whole)
     if layout is None:
         return None
-    columns = choose_columns(layout.header or layout.first, source.columns)
+    numbers = tuple(str(number) for number in range(1, len(layout.first) + 1))
+    columns = choose_columns(layout.header or numbers, source.columns)
     return Table(
         source=source,
         layout=layout,

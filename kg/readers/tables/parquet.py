@@ -34,7 +34,7 @@ def read_parquet(source: Source) -> Iterator[Article | Problem]:
     if can_be_read(columns):
         yield from tally(_read_rows(source, file, columns), source.name)
     else:
-        yield report_missing(columns, source.name, n_rows=sum(file.groups), has_header=True)
+        yield report_missing(columns, source.name, n_rows=sum(file.groups), first=file.names)
 
 
 def _read_rows(source: Source, file: ParquetFile, columns: Columns) -> Iterator[Article | Problem]:

@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"PAR1"
 """What a file of Apache Parquet begins and ends with."""
+GROUPS = "SELECT row_group_id, any_value(row_group_num_rows) FROM parquet_metadata(?) GROUP BY ALL ORDER BY ALL"
 BATCH = 64
 """Rows that are held at once; each may have megabytes."""
 DEEPEST = 3
@@ -69,14 +70,8 @@ def open_parquet(path: Path) -> ParquetFile:
         MissingExtra: where DuckDB is not installed.
     """
     with _connect(path) as (connection, name):
-        relation = _ask(connection, "SELECT * FROM read_parquet(?, binary_as_string = true)", name)
-        described = list(zip(relation.columns, relation.types, strict=True))
-        groups = _ask(
-            connection,
-            "SELECT row_group_id, any_value(row_group_num_rows) FROM parquet_metadata(?) GROUP BY ALL ORDER BY ALL",
-            name,
-        )
-        sizes = tuple(int(size) for _, size in _fetch(groups))
+        described = _describe(connection, name)
+        sizes = tuple(int(size) for _, size in _fetch(connection, GROUPS, name))
     columns = [pair for title, kind in described for pair in _take_apart(_quote(title), title, kind, 0)]
     return ParquetFile(
         names=tuple(title for title, _ in columns), cells=tuple(cell for _, cell in columns), groups=sizes
@@ -86,25 +81,28 @@ def open_parquet(path: Path) -> ParquetFile:
 def read_cells(path: Path, file: ParquetFile) -> Iterator[tuple[int, tuple[str, ...]] | LostRows]:
     """Yield the rows of a file with their numbers, from 1; an empty cell and none at all are the same."""
     first = 0
-    for n_rows in file.groups:
-        n_read = 0
-        try:
-            with _connect(path) as (connection, name):
-                for row in _fetch(_select(connection, file, name, first, n_rows)):
+    opened: tuple[DuckDBPyConnection, str] | None = None
+    with ExitStack() as stack:
+        for n_rows in file.groups:
+            opened = opened or stack.enter_context(_connect(path))
+            n_read = 0
+            try:
+                for row in _fetch(opened[0], _write_query(file, first, n_rows), opened[1]):
                     n_read += 1
                     yield first + n_read, tuple(cell or "" for cell in row)
-        except DamagedFile as error:
-            yield LostRows(first=first + n_read + 1, n_rows=n_rows - n_read, reason=str(error))
-        first += n_rows
+            except DamagedFile as error:
+                yield LostRows(first=first + n_read + 1, n_rows=n_rows - n_read, reason=str(error))
+                stack.close()  # after some errors DuckDB answers nothing more
+                opened = None
+            first += n_rows
 
 
-def _select(connection: "DuckDBPyConnection", file: ParquetFile, name: str, first: int, n_rows: int) -> Any:  # noqa: ANN401 - DuckDB's relation
-    asked = ", ".join(file.cells) or "''"
-    query = (
-        f"SELECT {asked} FROM read_parquet(?, binary_as_string = true, file_row_number = true) "
+def _write_query(file: ParquetFile, first: int, n_rows: int) -> str:
+    """Write the query for so many rows; their numbers in the file tell DuckDB which row group it need read."""
+    return (
+        f"SELECT {', '.join(file.cells)} FROM read_parquet(?, binary_as_string = true, file_row_number = true) "
         f"WHERE file_row_number BETWEEN {first} AND {first + n_rows - 1}"
     )
-    return _ask(connection, query, name)
 
 
 @contextmanager
@@ -120,21 +118,24 @@ def _connect(path: Path) -> Iterator[tuple["DuckDBPyConnection", str]]:
         yield connection, str(link)
 
 
-def _ask(connection: "DuckDBPyConnection", query: str, name: str) -> Any:  # noqa: ANN401 - DuckDB's relation
+def _describe(connection: "DuckDBPyConnection", name: str) -> list[tuple[str, Any]]:
+    """Return the names and DuckDB types of the columns."""
     import duckdb
 
     try:
-        return connection.sql(query, params=[name])
+        relation = connection.sql("SELECT * FROM read_parquet(?, binary_as_string = true)", params=[name])
+        return list(zip(relation.columns, relation.types, strict=True))
     except duckdb.Error as error:
         raise DamagedFile(_on_one_line(error)) from error
 
 
-def _fetch(relation: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - DuckDB's relation
-    """Yield rows, a few at a time."""
+def _fetch(connection: "DuckDBPyConnection", query: str, name: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of an answer, a few at a time."""
     import duckdb
 
     try:
-        while batch := relation.fetchmany(BATCH):
+        cursor = connection.execute(query, [name])
+        while batch := cursor.fetchmany(BATCH):
             yield from batch
     except duckdb.Error as error:
         raise DamagedFile(_on_one_line(error)) from error

@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from kg.readers.lines import LONGEST
 from kg.readers.tables.textlines import TextLine
 
+BACKSLASHED = re.compile(r'\\(["\\])')
+TWICE = {'"': '""', "\\": "\\"}
 MOST_LINES = 20_000
 """Lines of one row; an article has fewer."""
 Judge = Callable[[Sequence[str]], str | None]
@@ -29,8 +31,8 @@ class Dialect:
     delimiter: str = ","
     has_quotes: bool = True
     """Whether `"` at the beginning of a cell encloses it."""
-    escape: str | None = None
-    """What stands before a quote within a cell, where it is not doubled: a backslash."""
+    has_backslashes: bool = False
+    """Whether a quote within a cell stands behind a backslash, and is not doubled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ class Shape:
 
 def read_rows(lines: Iterable[TextLine], dialect: Dialect, shape: Shape) -> Iterator[Row | BrokenRow]:
     """Read the rows of a table; empty lines are passed over."""
-    feed = _Feed(iter(lines))
+    feed = _Feed(_double_quotes(lines) if dialect.has_backslashes else iter(lines))
     broken: BrokenRow | None = None
     while not feed.is_through:
         found = _read_row(feed, dialect)
@@ -92,6 +94,12 @@ def read_rows(lines: Iterable[TextLine], dialect: Dialect, shape: Shape) -> Iter
             broken = replace(found, last_line=found.line)
     if broken:
         yield broken
+
+
+def _double_quotes(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Write quotes behind a backslash twice: with an escape character, csv does not see that a quote is not closed."""
+    for line in lines:
+        yield line._replace(text=BACKSLASHED.sub(lambda found: TWICE[found[1]], line.text)) if line.text else line
 
 
 def _read_row(feed: "_Feed", dialect: Dialect) -> Row | BrokenRow | None:
@@ -123,8 +131,6 @@ def _open_reader(feed: "_Feed", dialect: Dialect) -> Iterator[list[str]]:
         feed,
         delimiter=dialect.delimiter,
         quoting=csv.QUOTE_MINIMAL if dialect.has_quotes else csv.QUOTE_NONE,
-        doublequote=dialect.escape is None,
-        escapechar=dialect.escape,
         strict=True,
     )
 

@@ -32,7 +32,7 @@ def read_table(source: Source) -> Iterator[Article | Problem]:
         yield from tally(_read_rows(table), source.name)
     else:
         n_rows = sum(1 for _ in table.rows())
-        yield report_missing(table.columns, source.name, n_rows=n_rows, has_header=table.has_header)
+        yield report_missing(table.columns, source.name, n_rows=n_rows, first=table.layout.first)
     yield from table.problems
 
 
