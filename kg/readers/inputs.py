@@ -68,34 +68,6 @@ def read_inputs(
 
 def open_inputs(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
     """Return the inputs that are read, each once, and what to say of the others when all is read; raises on misuse."""
-    given, again = _check_inputs(paths)
-    intake = Intake(outlet=outlet, columns=columns or {})
-    return _read_once(given, intake, on_kind, again)
-
-
-def list_pieces(
-    paths: Iterable[Path], *, outlet: str | None = None, columns: Mapping[str, str] | None = None
-) -> tuple[list[Piece], list[Problem]]:
-    """List what can be read apart from each other, in the order of the input, and what is no piece.
-
-    A piece's `read` can be pickled; an archive is one piece. The same id may come from several of them
-    (`make_duplicate`).
-
-    Raises:
-        InputNotFound, UnreadableInput: as `read_inputs`; the latter for standard input, too.
-    """
-    given, again = _check_inputs(paths)
-    for path in given:
-        if _is_stream(path):
-            raise UnreadableInput(_name(path), "is read by one process only; save it to a file first")
-    intake = Intake(outlet=outlet, columns=columns or {}, leaves_packed=True)
-    found = [piece for path in given for piece in _unfold_input(path, intake)]
-    problems = [piece for piece in found if isinstance(piece, Problem)]
-    return [piece for piece in found if isinstance(piece, Piece)], problems + again
-
-
-def _check_inputs(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
-    """Return each path once, and a problem for each that is given again."""
     path_by_place: dict[Path, Path] = {}
     again: list[Problem] = []
     for path in map(Path, paths):
@@ -107,6 +79,26 @@ def _check_inputs(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
             path_by_place[path.resolve()] = path
     _use_own_outlets(path_by_place.values())
     return list(path_by_place.values()), again
+
+
+def unfold_inputs(
+    paths: Iterable[Path], intake: Intake, *, on_kind: OnKind = lambda *_: None
+) -> Iterator[Piece | Problem]:
+    """Yield the pieces of inputs, in their order, and say what each input was taken for.
+
+    Each piece can be read until the next one is asked for.
+    """
+    for path in paths:
+        intake.n_by_kind.clear()
+        is_alone = False
+        for piece in _unfold_input(path, intake):
+            if isinstance(piece, Piece):
+                is_alone = piece.name == _name(path)
+                if is_alone:
+                    on_kind(piece.name, describe_piece(piece))
+            yield piece
+        if not is_alone and intake.n_by_kind:
+            on_kind(_name(path), describe_pieces(intake.n_by_kind))
 
 
 def _refuse_misuse(path: Path) -> None:

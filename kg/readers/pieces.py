@@ -64,8 +64,6 @@ class Intake:
     """Pieces of the input that is being read, by what they were taken for; `""`: files passed over."""
     taken: set[bytes] = field(default_factory=set)
     """Hashes of the ids given to pieces."""
-    leaves_packed: bool = False
-    """Whether archives and gzip files are pieces, and not what is in them."""
 
     def name_piece(self, item: Item, kind: Kind) -> str:
         """Return an id for a piece that no other one has; what is given first keeps the shortest."""

@@ -6,10 +6,8 @@ What comes out of a compressed file lies in a passing file while it is read, one
 import shutil
 import stat
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -21,7 +19,7 @@ from kg.readers.screen import LARGEST
 from kg.readers.signatures import is_companion_name
 from kg.readers.source import Kind
 from kg.readers.zipped import BROKEN, Budget, Member, list_members, open_member
-from kg.records import Article, Place, Problem
+from kg.records import Place, Problem
 
 DEEPEST = 2
 """Archives and gzip files within one that are still opened."""
@@ -36,22 +34,12 @@ def unfold_file(item: Item, intake: Intake, budget: Budget | None = None) -> Ite
         yield look
     elif look.kind is None or (not item.is_given and look.kind is Kind.TEXT and not look.is_gzip):
         yield from _take_or_refuse(item, look, intake)
-    elif intake.leaves_packed and (look.kind is Kind.ZIP or (look.is_gzip and look.kind not in READ_GZIP)):
-        intake.n_by_kind[look.kind.value] += 1
-        yield Piece(name=item.name, said=look.kind.value, read=partial(_read_packed, item, intake))
     elif look.is_gzip and look.kind not in READ_GZIP:
         yield from _unfold_gzip(item, look, intake, budget)
     elif look.kind is Kind.ZIP:
         yield from _unfold_zip(item, intake, budget or Budget.of(item.path))
     else:
         yield _open_piece(item, item.path, look, intake)
-
-
-def _read_packed(item: Item, intake: Intake) -> Iterator[Article | Problem]:
-    """Read what is in an archive or gzip file."""
-    inner = replace(intake, leaves_packed=False, taken=set(intake.taken), n_by_kind=Counter())
-    for piece in unfold_file(item, inner):
-        yield from (piece,) if isinstance(piece, Problem) else piece.read()
 
 
 def _look(item: Item) -> Look | Problem:
