@@ -75,7 +75,7 @@ def fetch(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Addresses (https://…) of pages, feeds or sitemaps; files that list them: one a line, feeds, sitemaps, "
+            help="Addresses (https://…) of pages, feeds or sitemaps; files of them: one a line, feeds, sitemaps, "
             "OPML, tables with a column of addresses.",
             show_default=False,
         ),

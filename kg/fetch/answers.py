@@ -10,14 +10,14 @@ PAGE_TYPES = (*HTML_TYPES, *filter(None, UNSURE_TYPES))
 """Types that a page may be of: what the reader of web archives reads."""
 
 
-def check_status(answer: Exchange) -> None:
-    """Check that an answer brought a page.
+def check_status(answer: Exchange, *, is_known: bool) -> None:
+    """Check that an answer brought a page, or said that one that is known did not change.
 
     Raises:
         NotFetched: of the kind `gone`, `forbidden`, `busy`, `server-error` or `bad-status`.
     """
     status = answer.status
-    if status in (200, 304):
+    if status == 200 or (status == 304 and is_known):
         return
     if status in (404, 410):
         raise NotFetched("gone", f"is gone ({status})")

@@ -4,13 +4,13 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kg.errors import InputNotFound, UnreadableInput
-from kg.fetch.body import LARGEST_LIST, Wanted, read_body
-from kg.fetch.kinds import detect_kind
-from kg.fetch.outcome import Exchange, NotFetched
+from kg.fetch.outcome import Exchange
 from kg.readers.feeds import addresses_of
 from kg.readers.feeds.listed import Listed
+from kg.readers.kinds import detect_kind
 from kg.readers.source import Kind, Source
 from kg.readers.tables import list_addresses
 from kg.records import Place, Problem
@@ -19,7 +19,6 @@ LISTS = frozenset({Kind.FEED, Kind.SITEMAP, Kind.OPML})
 TABLES = frozenset({Kind.TABLE, Kind.PARQUET})
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _LIST_NAME = re.compile(r"\.(?:xml|rss|atom|opml)(?:\.gz)?$", re.IGNORECASE)
-_GZIP = b"\x1f\x8b"
 
 
 def is_address(text: str) -> bool:
@@ -54,7 +53,9 @@ def _find_kind(path: Path) -> Kind:
         raise UnreadableInput(path, "is a folder; name the files in it that list addresses")
     kind = detect_kind(path)
     if kind not in LISTS | TABLES | {Kind.ADDRESSES}:
-        raise UnreadableInput(path, f"is a {kind}, which lists no addresses to fetch")
+        raise UnreadableInput(
+            path, f"lists no addresses to fetch; it is {f'a {kind}' if kind else 'of no kind that kg reads'}"
+        )
     return kind
 
 
@@ -64,24 +65,11 @@ def _open(source: Source, kind: Kind) -> Iterator[Listed | Problem]:
 
 def expand_list(answer: Exchange, _kind: Kind) -> Iterator[Listed | Problem] | None:
     """List what a fetched feed or sitemap lists; None where it is neither."""
-    body = _unfold(answer.body)
-    if body is None:
-        return None
     with tempfile.TemporaryDirectory(prefix="kg-") as folder:
         path = Path(folder, "list")
-        path.write_bytes(body)
-        kind = detect_kind(path)
+        path.write_bytes(answer.body)
+        kind = detect_kind(path, name=urlsplit(answer.url).path)
         if kind not in LISTS and not (kind is Kind.ADDRESSES and answer.content_type == "text/plain"):
             return None
-        # The file is gone when the last of them is taken, and at most 50 MB of them are there.
+        # The file is gone when the first of them is taken; it had at most 50 MB.
         return iter(list(addresses_of(Source(path=path, name=answer.url, url=answer.url), kind)))
-
-
-def _unfold(body: bytes) -> bytes | None:
-    """Unfold `sitemap.xml.gz`, which is no encoding of the answer, but the file itself."""
-    if not body.startswith(_GZIP):
-        return body
-    try:
-        return read_body([body], "gzip", Wanted(largest=LARGEST_LIST))
-    except NotFetched:
-        return None

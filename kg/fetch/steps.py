@@ -105,7 +105,7 @@ class Steps:
         """Follow a redirect, open a list, or hand a page on."""
         if answer.status in REDIRECTS:
             return self._follow(errand, answer)
-        check_status(answer)
+        check_status(answer, is_known=self.known(answer.url) is not None)
         self._failures_by_host.pop(errand.address.host, None)
         page = Page(url=errand.url, place=errand.place, exchanges=(*errand.way, answer))
         if _may_be_list(errand) and (listed := self._expand(errand, answer)) is not None:
@@ -164,7 +164,7 @@ class Steps:
         if answer.status in REDIRECTS:
             self._follow(errand, answer)
         elif answer.status in PASSING:
-            check_status(answer)
+            check_status(answer, is_known=False)
         else:
             self._settle(errand.url, Rules.of(answer))
 
@@ -194,6 +194,7 @@ class Steps:
         with self._lock:
             if kind is Kind.HTML and self.choice.limit is not None and self._n_pages >= self.choice.limit:
                 self._n_left_out += 1
+                self._count(0)
                 return False
             self._n_pages += kind is Kind.HTML
             self._count(1)
