@@ -23,6 +23,9 @@ HARDLY_ANY = 250
 """Characters; less is looked for again."""
 MOST_INLINE = 200
 """trafilatura takes quadratic time over the inline elements of one block."""
+MOST_ELEMENTS, MOST_LEVELS = 12_000, 250_000
+"""Elements, and their depths added up, that trafilatura is given: it takes quadratic time over many. The longest live
+blogs have 8,000 at depths about 20."""
 LAYOUT = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 LEAF = frozenset({"p", "head", "item", "quote", "code", "cell", "fw", "ab"})
 PAGES_BETWEEN_RESETS = 500
@@ -53,17 +56,26 @@ class Body:
         return sum(len(block.text) for block in self.blocks)
 
 
+class TooComplex(Exception):
+    """A page of so many elements, or so deeply nested ones, that to extract its text takes longer than a page may."""
+
+
 def extract_body(tree: HtmlElement, *, written: str | None = None) -> Body:
     """Extract the paragraphs of a page.
 
     Args:
         tree: the page; it stays as it is.
         written: the text that the page's JSON-LD gives as the article's.
+
+    Raises:
+        TooComplex: where there are too many elements.
     """
     cleaned = deepcopy(tree)
     removed = tuple(remove_furniture(cleaned))
     _unfold_layout(cleaned)
     _unwrap_inline(cleaned)
+    if _is_too_complex(cleaned):
+        raise TooComplex
     found: tuple[Block, ...] = ()
     for precise in (True, False):
         again = tuple(_extract_blocks(cleaned, precise=precise))
@@ -157,3 +169,15 @@ def _unwrap_inline(tree: HtmlElement) -> None:
     crowded = [element for element in tree.iter(etree.Element) if len(element) > MOST_INLINE]
     for element in crowded:
         etree.strip_tags(element, *INLINE)
+        element.text = element.text  # makes one piece of the many that are left, each of which would be walked again
+        for child in element:
+            child.tail = child.tail
+
+
+def _is_too_complex(tree: HtmlElement) -> bool:
+    n_elements, n_levels, depth = 0, 0, 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        n_elements += event == "start"
+        n_levels += depth if event == "start" else 0
+    return n_elements > MOST_ELEMENTS or n_levels > MOST_LEVELS

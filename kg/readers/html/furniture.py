@@ -29,12 +29,13 @@ def remove_furniture(tree: HtmlElement) -> Iterator[Removal]:
     body = tree if tree.tag == "body" else tree.find("body")
     if body is None:
         return
-    limit = LARGEST_SHARE * _weigh(body)
+    weights = _weigh(body)
+    limit = LARGEST_SHARE * weights[body]
     waiting = list(body)
     while waiting:
         element = waiting.pop()
         kind = _classify(element) if isinstance(element.tag, str) else None
-        if kind is None or _weigh(element) > limit > 0:
+        if kind is None or weights[element] > limit > 0:
             waiting += element
             continue
         if kind in _kept_kinds() and (text := " ".join(element.text_content().split())):
@@ -42,9 +43,13 @@ def remove_furniture(tree: HtmlElement) -> Iterator[Removal]:
         element.drop_tree()
 
 
-def _weigh(element: HtmlElement) -> int:
-    """Return the characters of an element's paragraphs."""
-    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+def _weigh(body: HtmlElement) -> dict[HtmlElement, int]:
+    """Return the characters of the paragraphs in each element, in one walk from the last element to the first."""
+    weights: dict[HtmlElement, int] = {}
+    for element in reversed(list(body.iter())):
+        inner = len(element.text_content()) if element.tag == "p" else sum(weights[child] for child in element)
+        weights[element] = inner
+    return weights
 
 
 def _classify(element: HtmlElement) -> str | None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from kg.readers.html.address import find_address
-from kg.readers.html.body import extract_body
+from kg.readers.html.body import TooComplex, extract_body
 from kg.readers.html.charset import decode_page
 from kg.readers.html.judge import is_paywalled, judge_page
 from kg.readers.html.labels import find_author, find_label, find_titles, find_wire, meta_contents
@@ -20,7 +20,7 @@ from kg.readers.html.published import Dated, find_dates, is_future
 from kg.readers.html.text import clean_blocks
 from kg.readers.html.tree import MOST_TAGS, Page, TooManyTags, parse_page
 from kg.readers.outlets import find_outlet
-from kg.readers.screen import LARGEST, refuse_size, screen, set_aside
+from kg.readers.screen import LARGEST, LONGEST_TEXT, refuse_length, refuse_size, screen, set_aside
 from kg.readers.source import Source
 from kg.records import Article, Place, Problem, Removal
 
@@ -120,7 +120,14 @@ def _read_tree(page: Page, known: Known) -> Iterator[Article | Problem]:
     label = find_label(data, metas, url=known.url or url, outlet=known.outlet)
     country = found_outlet.country if found_outlet else None
     titles = find_titles(page.tree, data, metas, label=label)
-    body = extract_body(page.tree, written=_written_body(data))
+    try:
+        body = extract_body(page.tree, written=_written_body(data))
+    except TooComplex:
+        yield set_aside(known.place, "too-complex", "has too many elements, or too deeply nested ones, for an article")
+        return
+    if body.n_characters > LONGEST_TEXT:
+        yield refuse_length(known.place, body.n_characters)
+        return
     cleaned = clean_blocks(body.blocks, titles=titles, source=page.source)
     verdict = judge_page(page.tree, data, url=url, paragraphs=tuple(cleaned.text.split("\n\n")) if cleaned.text else ())
     if verdict:

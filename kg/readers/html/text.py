@@ -17,6 +17,7 @@ SPACES = re.compile(r"\s+")
 FEWEST_WORDS_OF_QUOTE = 5
 MOST_WORDS_OF_QUOTE = 60
 MOST_LOOKED_FOR = 200
+MOST_LINES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,8 @@ def clean_blocks(blocks: Sequence[Block], *, titles: Sequence[str], source: str)
 
 def remove_pull_quotes(draft: Draft) -> Draft:
     """Take out lines that repeat a piece of another paragraph, as quotations in large letters do."""
+    if len(draft.lines) > MOST_LINES:  # every line is looked for in all others
+        return draft
     normal = [normalise_headline(line.text) for line in draft.lines]
     whole = "\n".join(normal)
     kinds = {
