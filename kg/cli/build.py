@@ -2,7 +2,10 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import nullcontext
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +17,17 @@ from kg.build import BuildReport, build_graph
 from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, parse_columns
 from kg.cli.remote import StoreUser, connect_store, push_to, written
 from kg.settings import Settings
+from kg.spark.build import Spark, build_with_spark
 
 SHOWN = 20
 """Problems of one kind that are printed."""
+
+
+class Engine(StrEnum):
+    """What reads articles and joins stories."""
+
+    LOCAL = "local"
+    SPARK = "spark"
 
 
 def build(
@@ -34,6 +45,23 @@ def build(
         str | None, typer.Option(metavar="URL", help="Then send the graph to this SPARQL server, as kg push does.")
     ] = None,
     store_user: StoreUser = None,
+    engine: Annotated[
+        Engine, typer.Option(help="What reads: processes of this machine, or Apache Spark (needs Java 17).")
+    ] = Engine.LOCAL,
+    work: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="With --engine spark: where partitions are kept, on a cluster a folder that all machines share "
+            "[default: GRAPH.spark, removed once the graph is done].",
+        ),
+    ] = None,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="With --engine spark: its cluster [default: this machine's cores, see --jobs]."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
     """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable.
@@ -43,9 +71,10 @@ def build(
     settings = Settings.of(model=model, base=base, jobs=jobs)
     columns = parse_columns(column)
     graph = output or _name_graph(inputs[0])
+    build_all = _choose_engine(engine, work=work, master=master)
     # The server is looked for first: a long build should not end before a closed door.
     with connect_store(store, user=store_user) if store else nullcontext() as server:
-        report = _build(inputs, graph, settings=settings, quiet=quiet, outlet=outlet, columns=columns)
+        report = _build(inputs, graph, build_all, settings=settings, quiet=quiet, outlet=outlet, columns=columns)
         _print_report(report, graph=graph, quiet=quiet)
         if server is not None:
             push_to(graph, server, quiet=quiet)
@@ -59,9 +88,19 @@ def _name_graph(path: Path) -> Path:
     return Path(f"{name.split('.')[0] or 'news'}.kg")
 
 
+def _choose_engine(engine: Engine, *, work: str | None, master: str | None) -> Callable[..., BuildReport]:
+    """Return what builds."""
+    if engine is Engine.LOCAL:
+        if work or master:
+            raise typer.BadParameter("--work and --master belong to --engine spark")
+        return build_graph
+    return partial(build_with_spark, spark=Spark(master=master, work=work))
+
+
 def _build(
     inputs: list[Path],
     graph: Path,
+    build_all: Callable[..., BuildReport],
     *,
     settings: Settings,
     quiet: bool,
@@ -90,7 +129,7 @@ def _build(
             if not quiet:
                 progress.console.print(f"{name}: {kind}", markup=False, highlight=False, soft_wrap=True)
 
-        return build_graph(
+        return build_all(
             inputs, graph, settings=settings, on_progress=show, outlet=outlet, columns=columns, on_kind=say
         )
 

@@ -6,7 +6,7 @@ Only the graph's writer, the surveys that need the whole graph, and small summar
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.build import BuildEngine, BuildReport, OnProgress, Reading, build_from, identify_run
 from kg.rdf import Run
-from kg.readers.inputs import _make_duplicate as make_duplicate
+from kg.readers.inputs import make_duplicate
 from kg.readers.source import OnKind
 from kg.records import Account, Article, Place, Problem
 from kg.settings import Settings
@@ -23,7 +23,7 @@ from kg.spark.choosing import AGAIN, find_again
 from kg.spark.linking import link_by
 from kg.spark.packing import unpack
 from kg.spark.pieces import Piece, describe_pieces, list_pieces
-from kg.spark.place import LOG, WorkFolder
+from kg.spark.place import LOG, SPOOL, WorkFolder
 from kg.spark.publish import publish
 from kg.spark.reading import AccountReader, count_items, cut_ranges
 from kg.spark.rows import Row, read_item
@@ -70,14 +70,16 @@ def build_with_spark(
         SparkFailed: where a task fails again and again, or the work folder holds something else.
         KgError: as `kg.build.build_graph`.
     """
-    settings, inputs = settings or Settings(), list(inputs)
+    settings, paths = settings or Settings(), [Path(given) for given in inputs]
     identify_run(settings)  # raises here and now, not in an executor
-    pieces = list_pieces([Path(given) for given in inputs], outlet=outlet, columns=columns, on_kind=on_kind)
+    work = spark.work or f"{Path(path).absolute()}.spark"
+    folder = None if "://" in work else Path(work).absolute()
+    pieces = list_pieces(paths, spool=folder and folder / SPOOL, outlet=outlet, columns=columns, on_kind=on_kind)
     with ExitStack() as stack:
-        reading = _Reading(stack, spark, Path(path), pieces, settings, on_progress)
+        reading = _Reading(stack, spark, work, pieces, settings, on_progress)
         engine = BuildEngine(prepare=reading.prepare, read=reading.read, link=link_by(reading.session))
         report = build_from(
-            reading.items(), path, settings=settings, on_progress=reading.show, engine=engine, inputs=inputs
+            reading.items(), path, settings=settings, on_progress=reading.show, engine=engine, inputs=paths
         )
         reading.finish()
     return report
@@ -90,14 +92,14 @@ class _Reading:
         self,
         stack: ExitStack,
         spark: Spark,
-        graph: Path,
+        work: str,
         pieces: Sequence[Piece],
         settings: Settings,
         on_progress: OnProgress,
     ) -> None:
         self._stack, self._spark, self._settings, self._on_progress = stack, spark, settings, on_progress
         self._pieces = pieces
-        self._address = spark.work or f"{graph.absolute()}.spark"
+        self._address = work
         self._total: int | None = None
         self._waiting: dict[str, Row] = {}
         self._fingerprints = stack.enter_context(Spill[tuple[str, bytes]]())
@@ -126,7 +128,7 @@ class _Reading:
     def items(self) -> Iterator[Article | Problem]:
         """Yield articles and problems in the order of the input, as one process would; accounts wait beside them."""
         self._on_progress(0, None, 0, "reading texts")
-        texts = read_texts(self._session, self._pieces, self._work)
+        texts = read_texts(self._session, self._pieces, self._work, outlets=Settings().outlets)
         repeated = find_again(texts).collect()
         again = self._session.createDataFrame(repeated, AGAIN) if repeated else None
         self._again = again
@@ -187,8 +189,8 @@ class _Reading:
             return
         self._work.remove_all()
         folder = Path(self._address)
-        if folder.is_dir():
-            (folder / LOG).unlink(missing_ok=True)
+        (folder / LOG).unlink(missing_ok=True)
+        with suppress(OSError):  # something of the user's is in it
             folder.rmdir()
 
 

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 PLAN, LOG = "plan.json", "spark.log"
-TEXTS, READINGS = "texts", "readings"
+TEXTS, READINGS, SPOOL = "texts", "readings", "spool"
+"""Partitions of texts and of what was read in them, and what was unpacked for executors."""
 PUBLISHED = ("quads", "assertions", "mentions", "problems", "ledger")
 """Folders that `kg.spark.publish` writes; they hold nothing that a build needs."""
 
@@ -45,7 +46,7 @@ class WorkFolder:
         known = self._read_plan()
         if known == plan:
             return True
-        if known is None and set(self.names("")) - {LOG}:
+        if known is None and set(self.names("")) - {LOG, SPOOL}:
             raise SparkFailed(f"{self.path} holds something else than a build's partitions; name an empty folder")
         for name in (TEXTS, READINGS, *PUBLISHED):
             self.remove(name)
@@ -86,7 +87,7 @@ class WorkFolder:
 
     def remove_all(self) -> None:
         """Remove all of the build's, and the folder itself where nothing else is in it."""
-        for name in (TEXTS, READINGS, *PUBLISHED, PLAN):
+        for name in (TEXTS, READINGS, SPOOL, *PUBLISHED, PLAN):
             self.remove(name)
         if not self.names(""):
             self.remove("")

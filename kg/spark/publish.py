@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.rdf import Run
-from kg.readers.inputs import _make_duplicate as make_duplicate
+from kg.readers.inputs import make_duplicate
 from kg.records import Account, Article, Assertion, Place, Problem
 from kg.spark.packing import unpack
 from kg.spark.place import READINGS, TEXTS, WorkFolder

@@ -5,8 +5,11 @@ pieces → readers → rows of articles and problems, in the order of the input,
 
 import pickle
 from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.readers.outlets import use_outlets
 from kg.spark.pieces import Piece
 from kg.spark.place import TEXTS, WorkFolder
 from kg.spark.rows import PER_PIECE, Row, arrow_schema, write_batches, write_item
@@ -24,8 +27,16 @@ BATCH = 4_000_000
 """Bytes of rows that a worker hands to Spark together."""
 
 
-def read_texts(session: "SparkSession", pieces: Sequence[Piece], work: WorkFolder) -> "DataFrame":
+def read_texts(
+    session: "SparkSession", pieces: Sequence[Piece], work: WorkFolder, *, outlets: Sequence[Path]
+) -> "DataFrame":
     """Read all pieces, but those that an earlier build has read, and return their rows (schema `rows.TEXTS`).
+
+    Args:
+        session: whose executors read.
+        pieces: in the order of the input.
+        work: where what was read is committed.
+        outlets: tables of outlets of the user's own.
 
     Raises:
         SparkFailed: where a reader breaks again and again; the message names the piece.
@@ -37,21 +48,22 @@ def read_texts(session: "SparkSession", pieces: Sequence[Piece], work: WorkFolde
     def run(number: int) -> None:
         start = starts[number]
         if not work.is_committed(names[number]):
-            work.write(_read(session, pieces[start : start + size], start), names[number])
+            work.write(_read(session, pieces[start : start + size], start, tuple(outlets)), names[number])
 
     for _ in run_ahead(range(len(names)), run):
         pass
     return work.read(names, SCHEMA)
 
 
-def _read(session: "SparkSession", pieces: Sequence[Piece], first: int) -> "DataFrame":
+def _read(session: "SparkSession", pieces: Sequence[Piece], first: int, outlets: tuple[Path, ...]) -> "DataFrame":
     rows = [(first + number, piece.name, pickle.dumps(piece)) for number, piece in enumerate(pieces)]
     listed = session.createDataFrame(rows, PIECES).repartition(len(rows), "number")
-    return listed.mapInArrow(_read_batches, SCHEMA)
+    return listed.mapInArrow(partial(_read_batches, outlets=outlets), SCHEMA)
 
 
-def _read_batches(batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+def _read_batches(batches: Iterator["pa.RecordBatch"], *, outlets: tuple[Path, ...]) -> Iterator["pa.RecordBatch"]:
     """Read the pieces of a partition; runs in a Python process of an executor."""
+    use_outlets(outlets)
     schema = arrow_schema(SCHEMA)
     for batch in batches:
         for row in batch.to_pylist():
