@@ -2,11 +2,33 @@
 
 import gzip
 import random
+import uuid
 from collections.abc import Iterable
 from io import BytesIO
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+DATE = "2025-03-09T10:00:00Z"
+
+
+class Writer(WARCWriter):
+    """warcio's writer, without its open files, clock and random numbers: the same pages make the same bytes."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self._n_records = 0
+
+    def _create_temp_file(self) -> BytesIO:
+        return BytesIO()
+
+    def _make_warc_id(self) -> str:
+        self._n_records += 1
+        return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, str(self._n_records))}>"
+
+    def curr_warc_date(self) -> str:
+        return DATE
+
 
 PLACES = ("Aldbury", "Brinmouth", "Carrow", "Dunmere", "Eastholt", "Farrow Bay", "Grenwick", "Holloway", "Inverley")
 WHO = ("the harbour master", "a union of bakers", "the county court", "two engineers", "the mayor", "a local teacher")
@@ -44,7 +66,7 @@ def write_archive(
     `form` is `plain`, `gzip` (a member a record) or `single` (one member for all).
     """
     held = BytesIO()
-    writer = WARCWriter(held, gzip=form == "gzip", warc_version=version)
+    writer = Writer(held, gzip=form == "gzip", warc_version=version)
     writer.write_record(writer.create_warcinfo_record("invented.warc", {"software": "tests"}))
     for number, page in enumerate(pages):
         if has_requests:
@@ -56,7 +78,7 @@ def write_archive(
 
 
 def write_response(
-    writer: WARCWriter, url: str, body: bytes, *, status: str = "200 OK", fields: Iterable[tuple[str, str]] = ()
+    writer: Writer, url: str, body: bytes, *, status: str = "200 OK", fields: Iterable[tuple[str, str]] = ()
 ) -> None:
     """Write one response as a server would have sent it."""
     named = list(fields)

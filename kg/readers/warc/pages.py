@@ -75,7 +75,7 @@ def _find_message(header: Header, block: bytes) -> tuple[Header, bytes] | None:
     is_http = block[:5].upper() == b"HTTP/"
     if kind == "resource" and not is_http:
         return Header(first="", fields={"content-type": header.find("content-type")}), block
-    if kind not in {"response", "resource", ""} or not is_http:
+    if kind in NO_PAGE_TYPES or not is_http:
         return None
     end = HEADER_END.search(block)
     response = parse_header(block[: end.start()] if end else block)

@@ -12,7 +12,7 @@ from kg.readers.screen import set_aside
 from kg.readers.source import Source
 from kg.readers.warc.digests import agrees
 from kg.readers.warc.header import Header
-from kg.readers.warc.pages import Page, find_page, may_hold_page
+from kg.readers.warc.pages import NO_PAGE_TYPES, Page, find_page, may_hold_page
 from kg.readers.warc.records import Gap, Record, read_records
 from kg.readers.warc.zstandard import NoZstandard
 from kg.records import Article, Place, Problem
@@ -77,10 +77,12 @@ def _read_gap(gap: Gap, source: Source) -> Problem:
 def _read_record(record: Record, source: Source) -> Iterator[Article | Problem]:
     """Read the page of a record, if it holds one that is sound."""
     page = find_page(record.header, record.block)
-    if page is None:
-        return
     id_ = _find_id(record.header)
     place = Place(path=source.name, line=record.number, article=id_)
+    if page is None:
+        if _is_proven_damaged(record):
+            yield set_aside(place, "damaged", "may hold a page, but has another digest than the archive says")
+        return
     problem = _judge(record, page, place)
     if problem is not None:
         yield problem
@@ -97,6 +99,12 @@ def _read_record(record: Record, source: Source) -> Iterator[Article | Problem]:
         charset=page.charset,
         reader="warc",
     )
+
+
+def _is_proven_damaged(record: Record) -> bool:
+    """Tell whether a response holds no page only because it is damaged."""
+    is_response = record.header.find("warc-type").lower() not in NO_PAGE_TYPES
+    return is_response and record.is_held and agrees(record.header.find("warc-block-digest"), record.block) is False
 
 
 def _judge(record: Record, page: Page, place: Place) -> Problem | None:

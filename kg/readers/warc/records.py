@@ -6,7 +6,7 @@ archive. So records are found here: by their length where what follows confirms 
 
 import re
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from kg.readers.warc.digests import find_sound
@@ -24,6 +24,7 @@ VERSION = re.compile(rb"WARC/\d\.\d\r?\n")
 NEXT_RECORD = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]*:")
 HEADER_END = re.compile(rb"(?<=\n)\r?\n")
 BLANK = re.compile(rb"[\r\n\x00]*")
+ANY_TYPE = re.compile(rb"(?<=\n)WARC-Type:", re.IGNORECASE)
 PAGE_TYPE = re.compile(rb"(?<=\n)WARC-Type:[ \t]*(?:response|resource)\b", re.IGNORECASE)
 BETWEEN = re.compile(rb"(?:\r?\n){1,2}\Z")
 
@@ -164,6 +165,7 @@ class _Scanner:
         if found is not None:
             record = self._take(start, header, begin, len(found), "its length is wrong, but its digest is right")
             window.drop(end - begin - len(found))
+            self._is_told = self._is_told or (window.break_ is not None and self._is_at_end())
             return record
         return self._skip_to_next(start, begin, "the length of a record is wrong", header)
 
@@ -189,17 +191,22 @@ class _Scanner:
 
     def _skip_to_next(self, start: int, begin: int, reason: str, header: Header | None) -> Gap:
         """Skip to where the next record begins."""
-        window, n_headers = self._window, 0
+        window, n_headers, n_others = self._window, 0, 0
         block = window.take(begin, begin + LONGEST_HEADER) if header else b""
         window.drop(begin - 1)
+        n_own = int(header is not None and begin == 1)  # its own header is among what is skipped
         while size := window.peek(STEP + AFTER):
             found = window.search(NEXT_RECORD, 1, size)
             end = found if found is not None else max(size - AFTER, 1) if not window.is_over else size
-            n_headers += len(PAGE_TYPE.findall(window.take(0, end)))
+            skipped = window.take(0, end)
+            n_headers += len(PAGE_TYPE.findall(skipped))
+            n_others += len(ANY_TYPE.findall(skipped))
             window.drop(end)
             if found is not None:
                 break
-        return self._make_gap(start, reason, header, block, n_headers)
+        gap = self._make_gap(start, reason, header, block, max(n_headers - n_own, 0))
+        is_unknown = header is None and not n_others and window.break_ is not None
+        return replace(gap, is_unknown=is_unknown)  # foreign bytes in a plain file were no record
 
     def _make_gap(self, start: int, reason: str, header: Header | None, block: bytes, n_headers: int = 0) -> Gap:
         """Make the gap between a place and the window; where a break ended it, it goes to behind that."""
