@@ -15,7 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
-from kg.link import IN_PROCESS, LinkEngine, link_graph
+from kg.link import LinkEngine, link_graph
+from kg.link_pool import link_in_pool
 from kg.nlp.identity import identify_model
 from kg.rdf import Identifiers, Run, describe, serialise
 from kg.readers import read_inputs
@@ -77,12 +78,13 @@ def _unprepared(_graph: GraphStore, _run: Run) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildEngine:
-    """Where articles are read and linking runs; by default worker processes of this machine, and this process."""
+    """Where articles are read and linking runs; by default worker processes of this machine."""
 
     prepare: Callable[[GraphStore, Run], None] = _unprepared
     """Called once the graph is open for writing, before the first article is asked for."""
     read: ReadAll = read_articles
-    link: LinkEngine = IN_PROCESS
+    link: LinkEngine | None = None
+    """What runs linking; worker processes of this machine where None."""
 
 
 def build_graph(
@@ -165,7 +167,7 @@ def build_from(
         graph.flush()
         sums = ledger.end()
         on_progress(n_done + intake.n_known, total, 0, "linking")
-        link_graph(graph, engine=engine.link)
+        link_graph(graph, engine=engine.link or link_in_pool(settings.jobs))
         return BuildReport(
             n_articles=n_done - intake.n_problems[UNREAD],
             n_known=intake.n_known,

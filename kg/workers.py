@@ -1,23 +1,17 @@
 """Articles through worker processes: in the order of the input, few in flight, those that break set aside.
 
-Articles are read in worker processes once there are enough of them to pay for starting these. A worker ends with the
-process that started it, and leaves Ctrl-C to that process.
+Articles are read in worker processes once there are enough of them to pay for starting these.
 """
 
 import gc
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing
 from functools import cache, partial
 from itertools import chain, islice
 from typing import TypeVar
 
 from kg.errors import KgError
+from kg.pool import run_in_pool
 from kg.records import Annotation, Article, Place, Problem
 
 BATCH = 4
@@ -51,64 +45,27 @@ def read_articles(
     stream = iter(articles)
     first = list(islice(stream, WORTH_A_POOL))
     if jobs > 1 and len(first) == WORTH_A_POOL:
-        yield from _read_in_pool(chain(first, stream), read, jobs)
+        work: Callable[[list[Article]], list[Made | Problem]] = partial(_read_batch, read=read)
+        batches = _batches(chain(first, stream))
+        pooled: Generator[list[Made | Problem], None, None] = run_in_pool(
+            work, batches, jobs=jobs, divide=_divide, stand_in=_describe_deaths
+        )
+        with closing(pooled) as made:
+            for each in made:
+                yield from each
     else:
         for batch in _batches(chain(first, stream)):
             yield from _read_batch(batch, read)
-
-
-def _read_in_pool(
-    articles: Iterable[Article], read: Callable[[list[Article]], Iterable[Made]], jobs: int
-) -> Generator[Made | Problem, None, None]:
-    """Keep every process busy and no more than two batches a process in flight, in the order of the input."""
-    # Forking would copy the caller's threads and locks, an open store's among them, so workers start afresh.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
-    pending: deque[Future[list[Made | Problem]]] = deque()
-    try:
-        for batch in _batches(articles):
-            with _without_interrupts():
-                pending.append(pool.submit(_read_batch, batch, read))
-            if len(pending) > 2 * jobs:
-                yield from pending.popleft().result()
-        while pending:
-            yield from pending.popleft().result()
-    finally:  # also where the caller wants no more, or was interrupted
-        pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Put Ctrl-C off, and for good in the processes that start meanwhile: they inherit the signals that are blocked.
-
-    Otherwise each of them would end on it with a traceback of its own.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _follow_parent() -> None:
-    """End this worker when the process that started it is gone, however that ended."""
-    parent = multiprocessing.parent_process()
-
-    def wait() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
         yield batch
+
+
+def _divide(articles: list[Article]) -> list[list[Article]]:
+    return [[article] for article in articles]
 
 
 def _read_batch(articles: list[Article], read: Callable[[list[Article]], Iterable[Made]]) -> list[Made | Problem]:
@@ -124,8 +81,16 @@ def _read_batch(articles: list[Article], read: Callable[[list[Article]], Iterabl
 
 
 def _describe_failure(article: Article, error: Exception) -> Problem:
+    return _set_aside(article, f"could not be read ({type(error).__name__}: {error})")
+
+
+def _describe_deaths(articles: list[Article]) -> list[Made | Problem]:
+    return [_set_aside(article, "ended the process that read it, twice") for article in articles]
+
+
+def _set_aside(article: Article, what: str) -> Problem:
     place = Place(path=article.place.path, line=article.place.line, article=article.id)
-    message = f"could not be read ({type(error).__name__}: {error}) and was set aside"
+    message = f"{what} and was set aside"
     return Problem(place=place, kind=UNREAD, message=message, n_aside=1)
 
 
