@@ -62,11 +62,12 @@ def push(
     replace: Annotated[
         bool, typer.Option("--replace", help="Take the place of a graph that has what this one has not.")
     ] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Send everything, also what the ledger there has.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
 ) -> None:
     """Send a graph to a SPARQL server; what is there already is not sent again, and a push that was cut off goes on."""
     with connect_store(url, user=store_user) as server:
-        push_to(graph, server, replace=replace, quiet=quiet)
+        push_to(graph, server, replace=replace, anew=anew, quiet=quiet)
 
 
 def connect_store(url: str, *, user: str | None) -> "Server":
@@ -80,12 +81,12 @@ def connect_store(url: str, *, user: str | None) -> "Server":
     return Server.connect(url, settings=settings, user=user, password=password)
 
 
-def push_to(graph: Path, server: "Server", *, replace: bool = False, quiet: bool = False) -> None:
+def push_to(graph: Path, server: "Server", *, replace: bool = False, anew: bool = False, quiet: bool = False) -> None:
     """Send a graph to a server, show how far it is, and say what was done."""
     from kg.store.remote.push import push_graph
 
     with _progress(quiet=quiet) as show:
-        done = push_graph(graph, server, replace_other=replace, on_progress=show)
+        done = push_graph(graph, server, replace_other=replace, anew=anew, on_progress=show)
     if not quiet:
         removed = f", {done.n_removed:,} removed" if done.n_removed else ""
         sent = f"{done.n_sent:,} of {done.n_parts:,} parts sent" if done.n_sent else "all was there already"

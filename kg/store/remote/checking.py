@@ -21,6 +21,8 @@ def check_server(server: Server, *, settings: Settings | None = None) -> Iterato
     for start in range(0, len(graphs), AT_ONCE):
         for graph, n_found in server.count(graphs[start : start + AT_ONCE]).items():
             if n_found != wanted[graph]:
-                message = f"the server has {n_found:,} triples of it, {wanted[graph]:,} were sent; push the graph again"
+                message = (
+                    f"the server has {n_found:,} triples of it, {wanted[graph]:,} were sent; kg push --anew mends it"
+                )
                 place = Place(path=server.url, article=graph.rpartition("/")[2])
                 yield Problem(place=place, kind="server", message=message)

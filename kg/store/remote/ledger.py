@@ -90,7 +90,7 @@ def find_roots(server: Server) -> list[Root]:
     try:
         return [Root(**{name: facts[name] for name in known}) for _, facts in sorted(found.items())]
     except KeyError as error:
-        raise ServerFailed(server.url, f"its ledger lacks {error}; push the graph again") from error
+        raise ServerFailed(server.url, f"its ledger lacks {error}; send it again with: kg push --anew") from error
 
 
 class Ledger:
@@ -209,7 +209,7 @@ class Ledger:
                 try:
                     content = unpack([chunks[f"{this}/{n}"] for n in range(entry.n_chunks)], wanted=entry.hash)
                 except (KeyError, ValueError) as error:
-                    reason = f"{entry.name} is not there as it was sent ({error}); push the graph again"
+                    reason = f"{entry.name} is not there as it was sent ({error}); send it again with: kg push --anew"
                     raise ServerFailed(self._server.url, reason) from error
                 yield entry, content
 

@@ -53,6 +53,7 @@ def push_graph(
     server: Server,
     *,
     replace_other: bool = False,
+    anew: bool = False,
     on_progress: OnProgress = lambda *_: None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> PushReport:
@@ -62,6 +63,7 @@ def push_graph(
         path: the graph's folder.
         server: where to.
         replace_other: whether the graph takes the place of another one.
+        anew: whether everything is sent, also what the ledger there has.
         on_progress: called after every part.
         clock: tells the time; with its zone.
 
@@ -75,7 +77,7 @@ def push_graph(
     started = perf_counter()
     with GraphStore.open(path) as graph, Remembered(path, server.url) as remembered:
         push = _Push(graph, server, remembered, on_progress=on_progress, clock=clock)
-        n_sent, n_removed = push.run(replace_other=replace_other)
+        n_sent, n_removed = push.run(replace_other=replace_other, anew=anew)
         return PushReport(
             url=server.url,
             n_articles=sum(name.startswith("article/") for name in push.wanted),
@@ -106,7 +108,7 @@ class _Push:
         self.wanted: dict[str, tuple[str, int]] = {}
         """The hash of each part, and how many quads it has."""
 
-    def run(self, *, replace_other: bool) -> tuple[int, int]:
+    def run(self, *, replace_other: bool, anew: bool) -> tuple[int, int]:
         """Push, and return how many parts were sent and how many removed."""
         for part in cut_parts(self._graph):
             self.wanted[part.name] = (digest(part.content()), len(part.lines))
@@ -115,13 +117,13 @@ class _Push:
                 self._n_by_graph[part.graph] = self._n_by_graph.get(part.graph, 0) + len(part.lines)
         revision = revision_of({name: hash_ for name, (hash_, _) in self.wanted.items()})
         root = next((one for one in find_roots(self._server) if one.base == self._graph.base), None)
-        if root is not None and (root.state, root.revision) == (COMPLETE, revision):
+        if root is not None and (root.state, root.revision) == (COMPLETE, revision) and not anew:
             self._remembered.note(revision)
             return 0, 0
         there = self._ledger.entries()
         self._check(root, there, replace_other=replace_other)
         self._begin(root)
-        n_sent = self._send_all(there)
+        n_sent = self._send_all({} if anew else there)
         gone = [entry for name, entry in there.items() if name not in self.wanted]
         self._remove(gone)
         self._count_shared()
