@@ -6,6 +6,7 @@ from kg.readers.tables.columns import Columns, choose_columns
 from kg.readers.tables.missing import list_columns
 from kg.readers.tables.opening import Table, open_table
 from kg.readers.tables.parquet_file import DamagedFile, is_parquet, open_parquet
+from kg.readers.tables.presets import normalise
 
 NAME_BY_DELIMITER = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SHOWN = ("text", "outlet", "outlet_url", "published", "title", "url", "author", "language")
@@ -13,17 +14,21 @@ WORDS = {"outlet_url": "outlet's address", "published": "date", "url": "address"
 
 
 def describe_columns(source: Source) -> str:
-    """Say what a table was taken for: its kind, how it is written, which columns hold what.
+    """Say what a table was taken for: whose export, how it is written, which columns hold what.
 
     `Media Cloud story list, with commas, UTF-8: outlet from media_name, date from publish_date, …; it holds no text`
+
+    Raises:
+        OSError: where its file cannot be opened.
     """
     if is_parquet(source.path):
         return _describe_parquet(source)
     table = open_table(source)
     if table is None:
         return "empty"
-    kind = table.columns.preset.title if table.columns.preset else "table"
-    return f"{kind}, with {describe_writing(table)}: {_describe_found(table.columns)}"
+    kind = f"{table.columns.preset.title}, " if table.columns.preset else ""
+    found = _describe_found(table.columns) if table.layout.header else "no row of it names its columns"
+    return f"{kind}with {describe_writing(table)}: {found}"
 
 
 def _describe_parquet(source: Source) -> str:
@@ -43,11 +48,19 @@ def describe_writing(table: Table) -> str:
 
 
 def _describe_found(columns: Columns) -> str:
-    found = [f"{WORDS.get(field, field)} from {columns.name_of(field)}" for field in SHOWN if columns.name_of(field)]
+    named = [(WORDS.get(field, field), columns.name_of(field)) for field in SHOWN]
+    found = [word if word == name else f"{word} from {name}" for word, name in named if name]
     if not found:
         return f"no column was recognised of {list_columns(columns)}"
     if columns.holds_text:
-        cut = "; most of its texts are cut" if columns.preset and columns.preset.is_cut else ""
+        cut = "; its texts are cut, unless they are short" if _is_cut(columns) else ""
         return ", ".join(found) + cut
     how = ": kg fetch reads its addresses" if "url" in columns.columns_by_field else ""
     return f"{', '.join(found)}; it holds no text{how}"
+
+
+def _is_cut(columns: Columns) -> bool:
+    """Tell whether the texts are what the export cuts, and not a column beside it."""
+    preset = columns.preset
+    names = preset.columns.get("text", ()) if preset and preset.is_cut else ()
+    return normalise(columns.name_of("text") or "") in map(normalise, names)

@@ -26,6 +26,8 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MB",
     "threads": "1",
 }
+ODD_FAILURES = (RuntimeError, ValueError, MemoryError)
+"""What DuckDB raises beside its own errors: for names of columns that are no text, for numbers out of all bounds."""
 PASSED_OVER = frozenset({"blob", "map", "union", "array", "bit", "struct", "list", "geometry", "variant"})
 """Types that no cell holds, where they are not taken apart."""
 
@@ -125,7 +127,7 @@ def _describe(connection: "DuckDBPyConnection", name: str) -> list[tuple[str, An
     try:
         relation = connection.sql("SELECT * FROM read_parquet(?, binary_as_string = true)", params=[name])
         return list(zip(relation.columns, relation.types, strict=True))
-    except duckdb.Error as error:
+    except (duckdb.Error, *ODD_FAILURES) as error:
         raise DamagedFile(_on_one_line(error)) from error
 
 
@@ -137,7 +139,7 @@ def _fetch(connection: "DuckDBPyConnection", query: str, name: str) -> Iterator[
         cursor = connection.execute(query, [name])
         while batch := cursor.fetchmany(BATCH):
             yield from batch
-    except duckdb.Error as error:
+    except (duckdb.Error, *ODD_FAILURES) as error:
         raise DamagedFile(_on_one_line(error)) from error
 
 
