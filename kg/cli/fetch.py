@@ -133,7 +133,7 @@ def fetch(
         finally:
             progress.stop()
             if not quiet and tally.n_done:
-                _print_summary(tally, output, time.monotonic() - started)
+                _print_summary(tally, output, time.monotonic() - started, is_anonymous=not manners.contact)
     if tally.problems:
         sys.exit(1)
 
@@ -162,7 +162,9 @@ def _told(found: "Iterator[Page | Problem]", progress: Progress) -> "Iterator[Pa
         yield each
 
 
-def _print_summary(tally: _Tally, output: Path, seconds: float) -> None:
+def _print_summary(tally: _Tally, output: Path, seconds: float, *, is_anonymous: bool) -> None:
     typer.echo(f"{output}: {tally} ({seconds:.1f} s)")
+    if is_anonymous and tally.n_new:
+        typer.echo("kg: let sites know how to reach you: --contact you@your.example, or KG_CONTACT", err=True)
     if tally.n_new:
         typer.echo(f"kg: read them with: kg build {output}", err=True)

@@ -18,7 +18,8 @@ from typing import Any, Protocol, Self
 import httpcore
 import httpx
 
-from kg.fetch.address import Address
+from kg.errors import WrongParameter
+from kg.fetch.address import PORT_BY_SCHEME, Address
 from kg.fetch.body import Wanted, read_body
 from kg.fetch.failures import describe_failure
 from kg.fetch.guard import Guard
@@ -57,7 +58,11 @@ def resolve_host(host: str, port: int) -> Sequence[str]:
 
 
 class Network:
-    """Sends requests; may be used by several threads, each with one request at a time."""
+    """Sends requests; may be used by several threads, each with one request at a time.
+
+    Raises:
+        WrongParameter: where the proxy is none.
+    """
 
     def __init__(
         self,
@@ -69,11 +74,12 @@ class Network:
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         self._limits = limits
-        self._backend = _CheckedBackend(guard, resolve, proxy_host=_host_of(proxy))
-        self._is_proxied = proxy is not None
+        between = _parse_proxy(proxy) if proxy else None
+        self._backend = _CheckedBackend(guard, resolve, proxy_host=between.url.host.decode() if between else None)
+        self._is_proxied = between is not None
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
-            proxy=httpcore.Proxy(proxy) if proxy else None,
+            proxy=between,
             max_connections=None,
             max_keepalive_connections=20,
             keepalive_expiry=20.0,
@@ -151,8 +157,17 @@ def _peer(stream: httpcore.NetworkStream) -> str:
     return str(stream.get_extra_info("server_addr")[0])
 
 
-def _host_of(proxy: str | None) -> str | None:
-    return httpx.URL(proxy).host if proxy else None
+def _parse_proxy(text: str) -> httpcore.Proxy:
+    """Parse `http://user:password@proxy.example:3128`, the first part where it is needed."""
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    if url.scheme not in ("http", "https") or not url.host:
+        raise WrongParameter(f"{text!r} is no proxy; name one as http://proxy.example:3128")
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    port = url.port or PORT_BY_SCHEME[url.scheme]
+    return httpcore.Proxy(f"{url.scheme}://{host}:{port}", auth=(url.username, url.password) if url.userinfo else None)
 
 
 class _Until(threading.local):

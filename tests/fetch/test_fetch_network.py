@@ -10,7 +10,7 @@ import zlib
 
 import pytest
 
-from kg.errors import MissingExtra
+from kg.errors import MissingExtra, WrongParameter
 from kg.fetch.address import parse_address
 from kg.fetch.body import Wanted
 from kg.fetch.guard import Guard
@@ -184,13 +184,20 @@ def test_the_next_ip_address_is_tried_where_one_does_not_answer():
 def test_a_proxy_is_gone_through_where_it_is_asked_for():
     with (
         site({"*": page("By the proxy.")}) as made,
-        Network(Guard(), resolve=resolver({}), proxy=made.url) as network,
+        Network(Guard(), resolve=resolver({}), proxy=made.url.replace("//", "//me:secret@")) as network,
     ):
         found = network(parse_address("http://news.example/a"), headers={}, wanted=WANTED)
         assert b"By the proxy." in found.body
         assert made.requests[0].startswith("GET http://news.example")
+        assert "Proxy-Authorization: Basic" in made.requests[0]
         with pytest.raises(NotFetched, match="not public"):
             network(parse_address("http://10.0.0.1/a"), headers={}, wanted=WANTED)
+
+
+@pytest.mark.parametrize("proxy", ["proxy.example:3128", "socks5://proxy.example", "http://", "http://[::1"])
+def test_what_is_no_proxy_is_wrong_usage(proxy):
+    with pytest.raises(WrongParameter, match="is no proxy"):
+        Network(Guard(), proxy=proxy)
 
 
 @pytest.fixture(scope="module")
