@@ -92,7 +92,7 @@ def test_addresses_and_columns_in_words(tmp_path):
     path = write(tmp_path / "a.parquet", "SELECT 'https://x.example/1' AS url, 'Bridge' AS title")
     source = Source(path=path, name="a.parquet")
     assert [listed.url for listed in list_addresses(source)] == ["https://x.example/1"]
-    assert describe_columns(source).startswith("title from title, address from url; it holds no text")
+    assert describe_columns(source).startswith("title, address from url; it holds no text")
     assert [problem.kind for problem in read(path)[1]] == ["no-text"]
 
 
