@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from kg.readers.manifest import find_manifest, read_manifest
+from kg.readers.folder_manifest import list_entries, read_listed_folder
+from kg.readers.manifest import find_manifest
 from kg.readers.outlets import NAME as OUTLETS
 from kg.readers.pieces import MANIFEST, Intake, Item, Piece, is_accompanying, is_named_as_text, set_piece_aside
 from kg.readers.textfile import name_outlet
 from kg.readers.unfolding import unfold_file
 from kg.readers.zipped import UNSAFE
-from kg.records import Article, Place, Problem
+from kg.records import Place, Problem
+
+__all__ = ["read_listed_folder", "unfold_folder", "unfold_manifest"]
 
 PAGE_FOLDER = re.compile(
     r"(.+?)(?:[_-](?:files|Dateien|fichiers|archivos|bestanden|filer|file|arquivos|pliki)|\.files)"
@@ -48,16 +51,6 @@ def unfold_manifest(manifest: Path) -> Piece:
     return Piece(name=str(manifest), said=MANIFEST, read=partial(read_listed_folder, manifest))
 
 
-def read_listed_folder(manifest: Path) -> Iterator[Article | Problem]:
-    """Read the texts that a manifest names, and report those that it does not name."""
-    named: set[str] = set()
-    yield from read_manifest(manifest, named=named)
-    for path in _list_texts(manifest.parent):
-        if path.relative_to(manifest.parent).as_posix() not in named:
-            place, message = Place(path=str(path)), f"{manifest.name} does not name it; set aside"
-            yield Problem(place=place, kind="not-in-manifest", message=message, n_aside=1)
-
-
 def _unfold_below(root: Root, folder: Path, intake: Intake) -> Iterator[Piece | Problem]:
     """Yield the pieces of a folder and the folders in it, in the order of their names."""
     manifest = find_manifest(folder)
@@ -65,7 +58,7 @@ def _unfold_below(root: Root, folder: Path, intake: Intake) -> Iterator[Piece | 
         intake.n_by_kind[MANIFEST] += 1
         yield unfold_manifest(manifest)
         return
-    entries = _list_entries(folder)
+    entries = list_entries(folder)
     if isinstance(entries, Problem):
         yield entries
         return
@@ -101,22 +94,3 @@ def _make_item(root: Root, path: Path, texts: set[str]) -> Item:
         outlet=name_outlet(path.parent),
         has_text_beside=path.stem in texts and not is_named_as_text(path.name),
     )
-
-
-def _list_entries(folder: Path) -> list[Path] | Problem:
-    """List what is not hidden in a folder, by name."""
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        message = f"the folder cannot be read ({error.strerror})"
-        return Problem(place=Place(path=str(folder)), kind="unreadable", message=message, n_aside=1)
-
-
-def _list_texts(folder: Path) -> Iterator[Path]:
-    """List the texts in a folder and below it, folders with a manifest of their own aside."""
-    entries = _list_entries(folder)
-    for path in entries if isinstance(entries, list) else ():
-        if path.is_dir() and not path.is_symlink() and not find_manifest(path):
-            yield from _list_texts(path)
-        elif path.is_file() and is_named_as_text(path.name) and not is_accompanying(path.name):
-            yield path

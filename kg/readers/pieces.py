@@ -69,7 +69,7 @@ class Intake:
         """Return an id for a piece that no other one has; what is given first keeps the shortest."""
         bare = item.relative.with_suffix("") if item.relative.suffix else item.relative
         if kind in HOLD_ONE:
-            ids = [bare.as_posix()] if not item.has_text_beside else []
+            ids = [] if item.has_text_beside else [bare.as_posix(), f"{item.around}/{bare.as_posix()}"]
             ids += [item.relative.as_posix(), f"{item.around}/{item.relative.as_posix()}", item.name]
         else:
             stem = item.relative.name.split(".")[0] or item.relative.name

@@ -14,6 +14,7 @@ PLURALS: Mapping[str, str] = {
     Kind.ADDRESSES: "lists of addresses",
     Kind.TABLE: "tables (CSV, TSV)",
     Kind.PARQUET: "tables (Parquet)",
+    Kind.JSONL: "files of JSON lines",
     Kind.WARC: "web archives (WARC)",
     MANIFEST: "folders with a manifest",
 }

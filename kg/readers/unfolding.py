@@ -19,6 +19,7 @@ from kg.readers.screen import LARGEST
 from kg.readers.signatures import is_companion_name
 from kg.readers.source import Kind
 from kg.readers.zipped import BROKEN, Budget, Member, list_members, open_member
+from kg.readers.zippedmanifest import find_listed, unpack_listed
 from kg.records import Place, Problem
 
 DEEPEST = 2
@@ -63,7 +64,7 @@ def _take_or_refuse(item: Item, look: Look, intake: Intake) -> Iterator[Piece | 
     elif look.kind is not None:
         yield _open_piece(item, item.path, look, intake)
     else:
-        advice = f": {look.advice}" if look.advice else ""
+        advice = f" ({look.advice})" if look.advice else ""
         yield set_piece_aside(item, "unknown-kind", f"looks like {look.what}, which kg does not read{advice}")
 
 
@@ -93,8 +94,14 @@ def _unfold_zip(item: Item, intake: Intake, budget: Budget) -> Iterator[Piece | 
         yield set_piece_aside(item, "unreadable", f"is a damaged ZIP archive ({error})")
         return
     with archive, TemporaryDirectory(prefix="kg-") as folder:
-        for member in list_members(archive):
-            yield from _unfold_member(archive, member, item, intake, budget, Path(folder))
+        members = list(list_members(archive))
+        listed = find_listed(members)
+        inside = {member.name for under in listed.values() for member in under}
+        for member in members:
+            if member.name in listed:
+                yield from unpack_listed(archive, listed[member.name], item, intake, budget)
+            elif member.name not in inside:
+                yield from _unfold_member(archive, member, item, intake, budget, Path(folder))
 
 
 def _unfold_member(
