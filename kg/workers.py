@@ -3,6 +3,7 @@
 Articles are read in worker processes once there are enough of them to pay for starting these.
 """
 
+import atexit
 import gc
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
@@ -109,4 +110,5 @@ def load_annotator(model: str | None) -> Annotate:
     # as long as all that kg adds to the pipeline.
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)  # what stays frozen is never let go, of which DuckDB complains at the end
     return partial(annotate, nlp=nlp)
