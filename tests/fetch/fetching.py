@@ -1,5 +1,6 @@
 """Fetching without real time: what tests of pages and archives share."""
 
+import ssl
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -9,6 +10,8 @@ from kg.readers.feeds.listed import Listed
 from kg.records import Place, Problem
 from tests.fetch.servers import NoTime, Site, guard_for, resolver
 
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Trusts nobody; to load those whom browsers trust takes longer than a test."""
 QUICK = Limits(connect=1, read=0.3, total=0.6)
 
 
@@ -38,7 +41,8 @@ def fetch(urls: Sequence[str | Listed], *sites: Site, clock: NoTime | None = Non
     guard = options.pop("guard", None) or guard_for(*sites)
     listed = [item if isinstance(item, Listed | Problem) else list_urls([item])[0] for item in urls]
     options = {"manners": Manners(), "draw": lambda: 1.0, "clock": clock or NoTime(), **options}
-    with Network(guard, limits=QUICK, resolve=options.pop("resolve", resolver({}))) as network:
+    names = options.pop("resolve", resolver({}))
+    with Network(guard, limits=QUICK, resolve=names, ssl_context=NO_TLS) as network:
         return list(fetch_pages(listed, send=network, guard=guard, **options))
 
 

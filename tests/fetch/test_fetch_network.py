@@ -14,16 +14,16 @@ from kg.errors import MissingExtra, WrongParameter
 from kg.fetch.address import parse_address
 from kg.fetch.body import Wanted
 from kg.fetch.guard import Guard
-from kg.fetch.network import Limits, Network
+from kg.fetch.network import Network
 from kg.fetch.outcome import NotFetched
+from tests.fetch.fetching import NO_TLS, QUICK
 from tests.fetch.servers import answer, guard_for, page, resolver, site
 
-QUICK = Limits(connect=1, read=0.3, total=0.6)
 WANTED = Wanted(largest=100_000)
 
 
 def ask(made, path="/", *, wanted=WANTED, resolve=None, **headers):
-    with Network(guard_for(made), limits=QUICK, resolve=resolve or resolver({})) as network:
+    with Network(guard_for(made), limits=QUICK, resolve=resolve or resolver({}), ssl_context=NO_TLS) as network:
         return network(parse_address(made.url + path), headers=headers, wanted=wanted)
 
 
@@ -139,7 +139,7 @@ def test_a_request_is_what_it_should_be(monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     with site({"/a?b=c": page("x", "Set-Cookie: id=7")}) as made:
-        with Network(guard_for(made), resolve=resolver({})) as network:
+        with Network(guard_for(made), resolve=resolver({}), ssl_context=NO_TLS) as network:
             for _ in range(2):
                 network(parse_address(made.url + "/a?b=c"), headers={"User-Agent": "kg-fetch"}, wanted=WANTED)
         lines = f"GET /a?b=c HTTP/1.1\r\nHost: 127.0.0.1:{made.port}\r\nUser-Agent: kg-fetch\r\n\r\n"
@@ -155,7 +155,7 @@ def test_a_name_is_resolved_once_and_what_was_checked_is_connected_to():
 
     with site({"/": page()}) as made:
         guard = Guard(hosts=frozenset({"news.example"}), ports=frozenset({made.port}))
-        with Network(guard, limits=QUICK, resolve=rebind) as network:
+        with Network(guard, limits=QUICK, resolve=rebind, ssl_context=NO_TLS) as network:
             address = parse_address(f"http://news.example:{made.port}/")
             found = network(address, headers={}, wanted=WANTED)
         assert found.ip == "127.0.0.1"
@@ -167,7 +167,10 @@ def test_a_name_is_resolved_once_and_what_was_checked_is_connected_to():
 def test_a_name_that_leads_to_this_machine_is_not_connected_to(ips):
     with site({"/": page()}) as made:
         guard = Guard.of(ports=[made.port])
-        with Network(guard, limits=QUICK, resolve=lambda _host, _port: ips) as network, pytest.raises(NotFetched) as no:
+        with (
+            Network(guard, limits=QUICK, resolve=lambda _host, _port: ips, ssl_context=NO_TLS) as network,
+            pytest.raises(NotFetched) as no,
+        ):
             network(parse_address(f"http://news.example:{made.port}/"), headers={}, wanted=WANTED)
         assert no.value.kind == "private"
         assert made.requests == []
@@ -176,7 +179,9 @@ def test_a_name_that_leads_to_this_machine_is_not_connected_to(ips):
 def test_the_next_ip_address_is_tried_where_one_does_not_answer():
     with site({"/": page()}, host="127.0.0.9") as made:
         guard = Guard(hosts=frozenset({"news.example"}), ports=frozenset({made.port}))
-        with Network(guard, limits=QUICK, resolve=lambda _host, _port: ["127.0.0.8", "127.0.0.9"]) as network:
+        with Network(
+            guard, limits=QUICK, resolve=lambda _host, _port: ["127.0.0.8", "127.0.0.9"], ssl_context=NO_TLS
+        ) as network:
             found = network(parse_address(f"http://news.example:{made.port}/"), headers={}, wanted=WANTED)
         assert found.ip == "127.0.0.9"
 
