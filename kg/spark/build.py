@@ -5,7 +5,7 @@
 Only the graph's writer, the surveys that need the whole graph, and small summaries are with the driver.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -14,8 +14,9 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from kg.build import BuildEngine, BuildReport, OnProgress, Reading, build_from, identify_run
+from kg.errors import SparkFailed
 from kg.rdf import Run
-from kg.readers.inputs import make_duplicate
+from kg.readers.inputs import make_duplicate, open_inputs
 from kg.readers.source import OnKind
 from kg.records import Account, Article, Place, Problem
 from kg.settings import Settings
@@ -29,7 +30,7 @@ from kg.spark.reading import AccountReader, count_items, cut_ranges
 from kg.spark.rows import Row, read_item
 from kg.spark.session import open_session
 from kg.spark.texts import read_texts
-from kg.spark.waves import run_ahead
+from kg.spark.waves import run_ahead, telling
 from kg.store import GraphStore
 from kg.store.origins import keep_fingerprints
 from kg.store.spill import Spill
@@ -72,11 +73,11 @@ def build_with_spark(
     """
     settings, paths = settings or Settings(), [Path(given) for given in inputs]
     identify_run(settings)  # raises here and now, not in an executor
+    open_inputs(paths)  # so does this, before there is a graph
     work = spark.work or f"{Path(path).absolute()}.spark"
-    folder = None if "://" in work else Path(work).absolute()
-    pieces = list_pieces(paths, spool=folder and folder / SPOOL, outlet=outlet, columns=columns, on_kind=on_kind)
+    list_all = partial(list_pieces, paths, outlet=outlet, columns=columns, on_kind=on_kind)
     with ExitStack() as stack:
-        reading = _Reading(stack, spark, work, pieces, settings, on_progress)
+        reading = _Reading(stack, spark, work, list_all, settings, on_progress)
         engine = BuildEngine(prepare=reading.prepare, read=reading.read, link=link_by(reading.session))
         report = build_from(
             reading.items(), path, settings=settings, on_progress=reading.show, engine=engine, inputs=paths
@@ -93,29 +94,34 @@ class _Reading:
         stack: ExitStack,
         spark: Spark,
         work: str,
-        pieces: Sequence[Piece],
+        list_all: Callable[..., list[Piece]],
         settings: Settings,
         on_progress: OnProgress,
     ) -> None:
         self._stack, self._spark, self._settings, self._on_progress = stack, spark, settings, on_progress
-        self._pieces = pieces
+        self._list_pieces = list_all
         self._address = work
         self._total: int | None = None
         self._waiting: dict[str, Row] = {}
         self._fingerprints = stack.enter_context(Spill[tuple[str, bytes]]())
 
     def prepare(self, graph: GraphStore, run: Run) -> None:
-        """Start Spark, and make the work folder that of this build."""
+        """List the pieces, start Spark, and make the work folder this build's; nobody else writes to the graph now."""
         self._graph, self._run = graph, run
         is_local = "://" not in self._address
         folder = Path(self._address).absolute() if is_local else Path(gettempdir())
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SparkFailed(f"{folder} cannot be made ({error.strerror}); name another folder with --work") from error
+        self._pieces = self._list_pieces(spool=folder / SPOOL if is_local else None)
         self._on_progress(0, None, 0, "starting Spark")
         self._session = self._stack.enter_context(
             open_session(master=self._spark.master, jobs=self._settings.jobs, log=folder / LOG)
         )
-        self._work = WorkFolder(self._session, folder.as_uri() if is_local else self._address)
-        self._work.adopt({"run": run.key, "base": graph.base, "pieces": describe_pieces(self._pieces)})
+        with telling():
+            self._work = WorkFolder(self._session, folder.as_uri() if is_local else self._address)
+            self._work.adopt({"run": run.key, "base": graph.base, "pieces": describe_pieces(self._pieces)})
 
     def session(self) -> "SparkSession":
         """Return the session, once Spark has started."""
@@ -127,6 +133,10 @@ class _Reading:
 
     def items(self) -> Iterator[Article | Problem]:
         """Yield articles and problems in the order of the input, as one process would; accounts wait beside them."""
+        with telling():
+            yield from self._items()
+
+    def _items(self) -> Iterator[Article | Problem]:
         self._on_progress(0, None, 0, "reading texts")
         texts = read_texts(self._session, self._pieces, self._work, outlets=Settings().outlets)
         repeated = find_again(texts).collect()
@@ -185,7 +195,8 @@ class _Reading:
     def finish(self) -> None:
         """Write the partitions for other tools where they are kept; remove them otherwise."""
         if self._spark.work is not None:
-            publish(self._work, again=self._again, run=self._run)
+            with telling():
+                publish(self._work, again=self._again, run=self._run)
             return
         self._work.remove_all()
         folder = Path(self._address)

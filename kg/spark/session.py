@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import JavaMissing, MissingExtra, SparkFailed
 
@@ -30,6 +30,7 @@ QUIET = {
     "spark.executorEnv.OMP_NUM_THREADS": "1",
     "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
     "spark.driver.maxResultSize": "0",
+    "spark.scheduler.minRegisteredResourcesRatio": "0.8",  # waves are as large as the executors that are there
     # The work is in Python; compiling Java for each small plan takes longer than it saves.
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -93,7 +94,11 @@ def _start(master: str | None, jobs: int, log: Path) -> "SparkSession":
     conf = _configure(SparkConf(), master, jobs, is_submitted=is_submitted)
     try:
         with log.open("ab") as words:
-            gateway = launch_gateway(conf, popen_kwargs={"stdout": words, "stderr": words})  # type: ignore[no-untyped-call]
+            # One Java serves all sessions of a process; it ends with the process.
+            launch: Any = launch_gateway  # it has no types
+            gateway = SparkContext._gateway or launch(  # noqa: SLF001
+                conf, popen_kwargs={"stdout": words, "stderr": words}
+            )
             context = SparkContext(gateway=gateway, conf=conf)
             context.setLogLevel("ERROR")
             return SparkSession(context)
@@ -107,10 +112,11 @@ def _start(master: str | None, jobs: int, log: Path) -> "SparkSession":
 
 def _configure(conf: "SparkConf", master: str | None, jobs: int, *, is_submitted: bool) -> "SparkConf":
     """Set what the user, spark-submit or spark-defaults.conf has not set."""
-    chosen = master or conf.get("spark.master", None) or f"local[{jobs},{ATTEMPTS}]"
+    chosen = master or ("" if is_submitted else f"local[{jobs}]")
     if chosen.startswith("local[") and "," not in chosen:
         chosen = f"{chosen[:-1]},{ATTEMPTS}]"
-    conf.setMaster(chosen)
+    if chosen:
+        conf.setMaster(chosen)
     conf.setIfMissing("spark.app.name", "kg build")
     for name, value in (QUIET | (LOCAL if chosen.startswith("local") else {})).items():
         conf.setIfMissing(name, value)

@@ -2,8 +2,9 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.errors import KgError, SparkFailed
@@ -34,6 +35,22 @@ def run_ahead(waves: Iterable[Wave], run: Callable[[Wave], Made]) -> Generator[M
             yield _result(pending.popleft())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Say in one sentence what Spark, Java or the storage of partitions could not do.
+
+    Raises:
+        SparkFailed: in place of what they raise.
+    """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        raise SparkFailed(describe_failure(error)) from error
 
 
 def _result(job: "Future[Made]") -> Made:
