@@ -9,7 +9,7 @@ from io import BytesIO
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-DATE = "2025-03-09T10:00:00Z"
+DATE = "2025-04-02T10:00:00Z"
 
 
 class Writer(WARCWriter):

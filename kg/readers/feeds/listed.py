@@ -1,5 +1,6 @@
 """An address that a feed, a sitemap, an OPML file or a plain list names: what fetching starts from."""
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -46,8 +47,10 @@ class Untold:
         if not self._n:
             return
         examples = ", ".join(self._examples) + (", …" if self._n > len(self._examples) else "")
+        is_file = not ("!" in self._name or self._name == "standard input")  # what fetching can be given by this name
+        file = shlex.quote(self._name) if is_file else "FILE"
         message = (
             f"{self._n:,} {one if self._n == 1 else many} ({examples}); "
-            f"to read them: kg fetch {self._name} -o pages.warc.gz, then kg build pages.warc.gz"
+            f"to read them: kg fetch {file} -o pages.warc.gz, then kg build pages.warc.gz"
         )
         yield Problem(place=Place(path=self._name), kind="address-only", message=message, n_aside=self._n)

@@ -47,7 +47,7 @@ def test_every_form_and_version_is_read(tmp_path, form, version):
     assert article.url == article.place.article == name_page(1)
     assert article.reader == "warc"
     assert article.place.line == 5  # the archive's own record, and a request before each page
-    assert article.retrieved == datetime(2025, 3, 9, 10, tzinfo=UTC)
+    assert article.retrieved == datetime(2025, 4, 2, 10, tzinfo=UTC)
     assert "signed a letter" in article.text
     assert "Front page" not in article.text
 
