@@ -75,8 +75,8 @@ def fetch(
         list[str],
         typer.Argument(
             metavar="INPUT...",
-            help="Addresses (https://…) of pages, feeds or sitemaps; files of them: one a line, feeds, sitemaps, "
-            "OPML, tables with a column of addresses.",
+            help="Addresses (https://…) of pages, feeds or sitemaps; files that list them: one a line, feeds, "
+            "sitemaps, OPML, tables with a column of addresses; folders and archives of these; - for standard input.",
             show_default=False,
         ),
     ],

@@ -1,4 +1,6 @@
 import gzip
+import zipfile
+from io import BytesIO, TextIOWrapper
 
 import pytest
 
@@ -58,8 +60,21 @@ def test_wrong_inputs_are_told_before_anything_is_fetched(tmp_path):
         list_inputs(["https://news.example/a", str(tmp_path / "none")])
     with pytest.raises(UnreadableInput, match="lists no addresses to fetch; it is a web page"):
         list_inputs([str(page)])
-    with pytest.raises(UnreadableInput, match="is a folder"):
-        list_inputs([str(tmp_path)])
+    with pytest.raises(UnreadableInput, match=r"news\.example/feed: is no file; an address begins with https://"):
+        list_inputs(["news.example/feed"])
+    (none,) = list_inputs([str(tmp_path)])
+    assert str(none) == f"{tmp_path}: lists no addresses to fetch"
+
+
+def test_folders_archives_and_standard_input_of_lists(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("https://news.example/a\n")
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("feed.xml", FEED)
+        archive.writestr("page.html", "<!doctype html><html><body><p>Fees rise.</p></body></html>")
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"https://news.example/c\n")))
+    found = list(list_inputs([str(tmp_path), "-"]))
+    assert [item.url for item in found] == [f"https://news.example/{name}" for name in ("a", "fees", "c")]
+    assert found[1].place.path.endswith("more.zip!feed.xml")
 
 
 @pytest.mark.parametrize(
