@@ -85,8 +85,4 @@ def write_response(
     if not any(name.lower() == "content-type" for name, _ in named):
         named.append(("Content-Type", "text/html; charset=utf-8"))
     head = StatusAndHeaders(status, [*named, ("Content-Length", str(len(body)))], protocol="HTTP/1.1")
-    dated = {"WARC-Date": "2025-03-09T10:00:00Z"}
-    record = writer.create_warc_record(
-        url, "response", payload=BytesIO(body), http_headers=head, warc_headers_dict=dated
-    )
-    writer.write_record(record)
+    writer.write_record(writer.create_warc_record(url, "response", payload=BytesIO(body), http_headers=head))
