@@ -73,7 +73,7 @@ class GraphQuestions:
         """
         if is_url(self._given) and not self.without_rejected:
             # What a server cannot run, though it is SPARQL 1.1, the copy answers.
-            with suppress(ServerCannot), asking_server(str(self._given)) as remote:
+            with suppress(ServerCannot), asking_server(str(self._given), question) as remote:
                 if remote is not None:
                     return ask(remote, question, params)
         with self._opened() as store:

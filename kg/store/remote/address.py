@@ -46,6 +46,8 @@ class Preset:
     """What its Server header begins with."""
     lasting: str = "(?!)"
     """A regular expression for errors that asking again does not mend."""
+    otherwise: tuple[str, ...] = ()
+    """Named questions that it answers wrongly."""
     limits: Limits = Limits()
 
 
@@ -93,7 +95,8 @@ def load_presets() -> tuple[Preset, ...]:
     return tuple(
         Preset(
             limits=Limits(**{name: value for name, value in one.items() if name in names}),
-            **{name: value for name, value in one.items() if name not in names},
+            otherwise=tuple(one.get("otherwise", ())),
+            **{name: value for name, value in one.items() if name not in (*names, "otherwise")},
         )
         for one in tomllib.loads(text)["server"]
     )

@@ -22,6 +22,7 @@ from kg.store.folder import Results
 from kg.store.guard import refuse_remote
 from kg.store.remote.ledger import TERMS
 from kg.store.remote.mirror import find_root
+from kg.store.remote.ordering import order_rows
 from kg.store.remote.server import JSON, TRIPLES, Server
 
 _PREFIX = re.compile(r"\bPREFIX\s+(\w+):", re.IGNORECASE)
@@ -49,8 +50,10 @@ class RemoteGraph:
         self.base = find_root(server, settings).base
         self._prefixes = prefixes(self.base)
 
-    def asks_all_graphs(self) -> bool:
-        """Tell whether what stands outside GRAPH is any graph's there, as it is in a folder."""
+    def answers(self, question: str) -> bool:
+        """Tell whether a question is answered there as it is of a folder: what stands outside GRAPH is any graph's."""
+        if question.strip() in self._server.address.preset.otherwise:
+            return False
         found = json.loads(self._server.answer(f"ASK {{ ?ledger a <{TERMS}Ledger> }}", accept=JSON))
         return _truth(found)
 
@@ -74,7 +77,7 @@ class RemoteGraph:
         if isinstance(form, QueryBoolean):
             truth = json.dumps({"head": {}, "boolean": _truth(json.loads(found))})
             return _parsed(truth.encode())
-        return _parsed(found)
+        return _parsed(order_rows(found, sparql, self._prefixes))
 
     def _triples(self, found: bytes) -> QueryTriples:
         memory = Store()

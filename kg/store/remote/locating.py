@@ -46,10 +46,11 @@ def locate_graph(
 
 
 @contextmanager
-def asking_server(url: str, *, settings: Settings | None = None) -> "Iterator[RemoteGraph | None]":
+def asking_server(url: str, question: str, *, settings: Settings | None = None) -> "Iterator[RemoteGraph | None]":
     """Lend a graph on a server to be asked there; None where its copy has to be asked for the same answers.
 
-    That is so where what stands outside GRAPH is not any graph's, as it is in a folder.
+    That is so where what stands outside GRAPH is not any graph's, as it is in a folder, and of named questions that
+    this kind of server answers wrongly.
     """
     try:
         from kg.store.remote.asking import RemoteGraph
@@ -58,7 +59,7 @@ def asking_server(url: str, *, settings: Settings | None = None) -> "Iterator[Re
         raise MissingExtra(error.name or "httpx", "remote") from error
     with Server.connect(url, settings=settings) as server:
         remote = RemoteGraph(server, settings)
-        yield remote if remote.asks_all_graphs() else None
+        yield remote if remote.answers(question) else None
 
 
 def check_url(url: str, *, settings: Settings | None = None) -> tuple[Problem, ...]:

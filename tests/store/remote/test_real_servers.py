@@ -2,7 +2,6 @@
 
 import shutil
 import tomllib
-from collections import Counter
 
 import pytest
 from typer.testing import CliRunner
@@ -12,26 +11,17 @@ from kg.cli.app import app
 from kg.errors import OnlyReadable, ServerRefused
 from kg.query.ask import ask
 from kg.settings import Settings
+from kg.store import GraphStore
 from kg.store.remote.asking import RemoteGraph
 from kg.store.remote.push import push_graph
 from kg.store.remote.server import Server
 from kg.web.app import Serving, create_app
 from tests.store.remote.virtuoso import PASSWORD, PROGRAM, USER, is_installed, virtuoso
 from tests.web.serving import serving
-from tests.whole import ROOT, exported
+from tests.whole import ROOT, exported, write_jsonl
 
 CASES = tomllib.loads((ROOT / "tests/cases/queries_on_seeds.toml").read_text(encoding="utf-8"))["case"]
 TOKEN = "a-token-of-the-tests"
-OTHERWISE = {
-    "acts-for": "orders texts with capital letters otherwise",
-    "story-claims": "orders texts with capital letters otherwise",
-    "events": "keeps a duration as a number of seconds",
-    "first-and-lag": "its compiler fails: Bad dfe in sqlo_place_exp",
-    "hedge-loss": "takes an earlier date for an equal one within IF",
-}
-"""Named questions that Virtuoso 7.2.5 answers otherwise, and why."""
-SAME_ROWS = ("acts-for", "story-claims")
-"""Those of them in which the order alone differs."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +35,7 @@ def settings(tmp_path_factory):
 def kg_url(settings, tmp_path_factory):
     """kg's own endpoint over an empty graph, with the seeds pushed to it."""
     folder = tmp_path_factory.mktemp("served") / "empty.kg"
-    KnowledgeGraph.build([], folder)
+    GraphStore.create(folder).close()
     with serving(create_app(folder, serving=Serving(token=TOKEN))) as url:
         yield f"{url}/sparql"
 
@@ -79,66 +69,70 @@ def numbers(rows):
     return [tuple(round(float(cell), 9) if isinstance(cell, int | float) else cell for cell in row) for row in rows]
 
 
-def test_named_questions_have_the_same_answers(url, seeds_graph):
+@pytest.fixture(scope="module")
+def answers(seeds_graph):
+    """The answers of the folder to all named questions."""
+    return {case["query"]: (case, seeds_graph.query(case["query"], **case["params"])) for case in CASES}
+
+
+def test_named_questions_have_the_same_answers(url, answers):
     with Server.connect(url) as server:
         remote = RemoteGraph(server)
-        assert remote.asks_all_graphs()
-        is_virtuoso = server.address.preset.name == "Virtuoso"
-        wrong = []
-        for case in CASES:
-            name, params = case["query"], case["params"]
-            if is_virtuoso and name in OTHERWISE and name not in SAME_ROWS:
-                continue
-            here, there = seeds_graph.query(name, **params), ask(remote, name, params)
-            given, found = numbers(here.rows), numbers(there.rows)
-            if is_virtuoso and name in SAME_ROWS:
-                given, found = Counter(given), Counter(found)
-            if (here.columns, given) != (there.columns, found):
-                wrong.append(name)
-        assert wrong == []
+        asked = {name: ask(remote, name, case["params"]) for name, (case, _) in answers.items() if remote.answers(name)}
+    assert len(asked) >= len(CASES) - 3
+    assert [
+        name
+        for name, found in asked.items()
+        if (found.columns, numbers(found.rows)) != (answers[name][1].columns, numbers(answers[name][1].rows))
+    ] == []
 
 
 def test_the_copy_is_the_graph_byte_for_byte(url, seeds_graph):
     assert exported(KnowledgeGraph.open(url)) == exported(seeds_graph)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["claims", "GRAPH", "--format", "jsonl"],
-        ["trace", "GRAPH", "Russia demands regions", "--format", "csv"],
-        ["trace", "GRAPH", "Russia demands regions"],
-        ["compare", "GRAPH", "Outlet A", "Outlet B"],
-        ["conflicts", "GRAPH"],
-        ["origins", "GRAPH"],
-        ["mentions", "GRAPH", "--format", "jsonl"],
-        ["export", "GRAPH"],
-        ["query", "GRAPH", "first-and-lag", "--format", "csv"],
-        ["query", "GRAPH", "who-asserted", "--param", "predicate=demand", "--format", "csv"],
-        ["query", "GRAPH", "CONSTRUCT { ?s a ?t } WHERE { ?s a kg:Story ; a ?t }"],
-        ["query", "GRAPH", "ASK { ?s a kg:Assertion }", "--format", "json"],
-    ],
-    ids=" ".join,
+COMMANDS = (
+    ["claims", "GRAPH", "--format", "jsonl"],
+    ["trace", "GRAPH", "Russia demands regions", "--format", "csv"],
+    ["trace", "GRAPH", "Russia demands regions"],
+    ["compare", "GRAPH", "Outlet A", "Outlet B"],
+    ["conflicts", "GRAPH"],
+    ["origins", "GRAPH"],
+    ["mentions", "GRAPH", "--format", "jsonl"],
+    ["export", "GRAPH"],
+    ["query", "GRAPH", "events", "--format", "csv"],
+    ["query", "GRAPH", "first-and-lag", "--format", "csv"],
+    ["query", "GRAPH", "who-asserted", "--param", "predicate=demand", "--format", "csv"],
+    ["query", "GRAPH", "CONSTRUCT { ?s a ?t } WHERE { ?s a kg:Story ; a ?t }"],
+    ["query", "GRAPH", "ASK { ?s a kg:Assertion }", "--format", "json"],
 )
-def test_commands_print_the_same(url, seeds_graph, arguments):
-    def run(graph):
-        given = [str(graph) if one == "GRAPH" else one for one in arguments]
-        found = CliRunner().invoke(app, given, catch_exceptions=False)
-        assert found.exit_code == 0
-        return found.stdout
 
-    assert run(url) == run(seeds_graph.path)
+
+@pytest.fixture(scope="module")
+def printed(seeds_graph):
+    """What each command prints of the folder."""
+    return [print_command(arguments, seeds_graph.path) for arguments in COMMANDS]
+
+
+def print_command(arguments, graph):
+    given = [str(graph) if one == "GRAPH" else one for one in arguments]
+    found = CliRunner().invoke(app, given, catch_exceptions=False)
+    assert found.exit_code == 0, found.output
+    return found.stdout
+
+
+def test_commands_print_the_same(url, printed):
+    assert [print_command(arguments, url) for arguments in COMMANDS] == printed
 
 
 def test_pictures_are_the_same(url, seeds_graph, tmp_path):
-    pages = []
-    for number, graph in enumerate((url, seeds_graph.path)):
-        page = tmp_path / f"{number}.html"
-        CliRunner().invoke(app, ["draw", str(graph), "-o", str(page)], catch_exceptions=False)
-        pages.append(page.read_bytes())
-    assert pages[0] == pages[1]
+    pages = [tmp_path / "there.html", tmp_path / "here.html"]
+    for graph, page in zip((url, seeds_graph.path), pages, strict=True):
+        print_command(["draw", "GRAPH", "-o", str(page)], graph)
+    assert pages[0].read_bytes() == pages[1].read_bytes()
 
 
+@pytest.mark.parametrize("url", ["virtuoso"], indirect=True)
 def test_verify_finds_what_others_took_away_and_pushing_anew_brings_it_back(url, seeds_graph, tmp_path):
     assert KnowledgeGraph(url).verify().problems == ()
     with Server.connect(url) as server:
@@ -148,6 +142,7 @@ def test_verify_finds_what_others_took_away_and_pushing_anew_brings_it_back(url,
     assert KnowledgeGraph(url).verify().problems == ()
 
 
+@pytest.mark.parametrize("url", ["virtuoso"], indirect=True)
 def test_a_change_of_the_folder_comes_to_the_copy(url, seeds_graph, tmp_path):
     changed = shutil.copytree(seeds_graph.path, tmp_path / "seeds.kg")
     assertion = next(iter(KnowledgeGraph(changed).claims())).assertion
@@ -172,13 +167,12 @@ def test_who_may_not_write_is_told(url, seeds_graph):
 
 @pytest.mark.parametrize("words", [["review", "--list"], ["resolve"], ["reconcile", "--forget", "x"], ["build", "-o"]])
 def test_what_changes_a_graph_wants_its_folder(words):
-    with pytest.raises(OnlyReadable, match="then: kg push GRAPH http://a.test/sparql"):
-        CliRunner().invoke(app, [*words, "http://a.test/sparql", *words[:0]], catch_exceptions=False)
+    with pytest.raises(OnlyReadable, match=r"then: kg push GRAPH http://a.test/sparql"):
+        CliRunner().invoke(app, [*words, "http://a.test/sparql"], catch_exceptions=False)
 
 
 def test_a_build_sends_its_graph(kg_url, settings, tmp_path):
     settings.setenv("KG_STORE_TOKEN", TOKEN)
-    (tmp_path / "story.txt").write_text("Mayor Ada Brandt said on Monday that the bridge will close.\n" * 2)
-    given = ["build", str(tmp_path / "story.txt"), "-o", str(tmp_path / "story.kg"), "--base", "https://news.test/"]
-    found = CliRunner().invoke(app, [*given, "--store", kg_url], catch_exceptions=False)
+    given = ["build", str(write_jsonl(tmp_path / "news.jsonl", n=1)), "-o", str(tmp_path / "news.kg")]
+    found = CliRunner().invoke(app, [*given, "--base", "https://news.test/", "--store", kg_url], catch_exceptions=False)
     assert "1 articles, " in found.stdout
