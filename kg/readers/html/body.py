@@ -7,7 +7,7 @@ last its own JSON-LD is taken, which pages that a script fills in the browser ca
 import logging
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import trafilatura
 from lxml import etree
@@ -28,6 +28,8 @@ MOST_ELEMENTS, MOST_LEVELS = 12_000, 250_000
 blogs have 8,000 at depths about 20."""
 LAYOUT = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 LEAF = frozenset({"p", "head", "item", "quote", "code", "cell", "fw", "ab"})
+BLANK_LINE = "␤"
+"""Stands for two line breaks on their way through trafilatura, which makes one of them."""
 PAGES_BETWEEN_RESETS = 500
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say of a page, our problems say
@@ -73,6 +75,7 @@ def extract_body(tree: HtmlElement, *, written: str | None = None) -> Body:
     cleaned = deepcopy(tree)
     removed = tuple(remove_furniture(cleaned))
     _unfold_layout(cleaned)
+    _mark_blank_lines(cleaned)
     _unwrap_inline(cleaned)
     if _is_too_complex(cleaned):
         raise TooComplex
@@ -96,7 +99,8 @@ def _extract_blocks(tree: HtmlElement, *, precise: bool) -> Iterator[Block]:
     )
     body = getattr(document, "body", None)
     if body is not None:
-        yield from _blocks_below(body)
+        for block in _blocks_below(body):
+            yield from (replace(block, text=text) for text in block.text.split(BLANK_LINE) if text.strip())
 
 
 def _reset_now_and_then() -> None:
@@ -162,6 +166,14 @@ def _unfold_layout(tree: HtmlElement) -> None:
         if not table.xpath(".//th") and table.xpath(".//p|.//br|.//div|.//table|.//h1|.//h2"):
             for element in [table, *table.iter("tbody", "tr", "td", "thead", "tfoot")]:
                 element.tag = "div"
+
+
+def _mark_blank_lines(tree: HtmlElement) -> None:
+    """Mark where two line breaks follow each other: they part paragraphs on pages that know no `<p>`."""
+    for line_break in tree.iter("br"):
+        after = line_break.getnext()
+        if after is not None and after.tag == "br" and not (line_break.tail or "").strip():
+            after.tail = f"{BLANK_LINE}{after.tail or ''}"
 
 
 def _unwrap_inline(tree: HtmlElement) -> None:

@@ -16,6 +16,8 @@ from kg.readers.html.tree import short_text
 
 SHORT = 1_500
 """Characters of text; a wall, an error page or a stub has no more."""
+TEASER = 250
+"""Characters; of a page that is paid for, less is the offer to pay or the line below the headline."""
 LONG_PARAGRAPH = 20
 """Words; teasers have fewer."""
 MOST_STORY_LINKS = 8
@@ -50,8 +52,8 @@ def judge_page(tree: HtmlElement, data: LinkedData, *, url: str | None, paragrap
             return wall
     if _is_index(tree, data, url, paragraphs):
         return Verdict("index-page", "is a list of articles, not one")
-    if not n_characters and is_paywalled(tree, data):
-        return Verdict("paywall", "shows none of its text to those who do not pay")
+    if n_characters < TEASER and is_paywalled(tree, data):
+        return Verdict("paywall", "shows hardly any of its text to those who do not pay")
     return None
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -10,10 +11,12 @@ from kg.readers.draft import normalise_headline
 from kg.readers.headlines import MOST_WORDS_OF_SITE
 from kg.readers.html.linked_data import LinkedData, strings_of
 from kg.readers.html.tree import short_text
+from kg.readers.leftovers import BYLINE
 from kg.readers.outlets import find_outlet, host_of
 
 LONGEST_TITLE = 300
 LONGEST_AUTHOR = 200
+MOST_ELEMENTS_ABOVE = 2_000
 SEPARATOR = re.compile(r"\s+[|–—·•»:-]\s+|\s*\|\s*")
 BY = re.compile(
     r"^(?:(?:written|story|words|report|text)\s+)?by\b:?\s*|^author:?\s+|^(?:from|posted by)\s+", re.IGNORECASE
@@ -121,6 +124,16 @@ def _author_lists(tree: HtmlElement, data: LinkedData, metas: dict[str, list[str
         yield metas.get(key, [])
     for element in tree.xpath(AUTHOR_XPATH)[:20]:
         yield [short_text(element, LONGEST_AUTHOR) or ""]
+    yield [_printed_byline(tree) or ""]
+
+
+def _printed_byline(tree: HtmlElement) -> str | None:
+    """Return the name after "By" that stands alone in an element near the top of the page."""
+    for element in islice(tree.iter(), MOST_ELEMENTS_ABOVE):
+        text = " ".join((element.text or "").split())
+        if len(text) <= 100 and text[:2].lower() == "by" and (found := BYLINE.fullmatch(text)):
+            return found["author"]
+    return None
 
 
 def _strip_site(title: str, sites: set[str], headings: list[str]) -> str:

@@ -62,14 +62,14 @@ def flatten(page: str) -> str:
     writer = _Writer()
     at = 0
     for tag in TAG.finditer(page):
-        writer.written.append(page[at : tag.start()])
+        writer.add_text(page[at : tag.start()])
         at = tag.end()
         name = (tag["name"] or "").lower()
         if name and tag["close"]:
             writer.close(name)
         elif name:
             writer.open(name, tag[0])
-    writer.written.append(page[at:])
+    writer.add_text(page[at:])
     writer.close_all()
     return "".join(writer.written)
 
@@ -81,6 +81,12 @@ class _Writer:
         self.written: list[str] = []
         self._open: list[str] = []
         self._n_open: Counter[str] = Counter()
+        self._at_paragraph = False
+
+    def add_text(self, text: str) -> None:
+        if text:
+            self.written.append(text)
+            self._at_paragraph = self._at_paragraph and text.isspace()
 
     def open(self, name: str, tag: str) -> None:
         if name in VOID:
@@ -92,7 +98,7 @@ class _Writer:
                     pass
         self._open.append(name)
         self._n_open[name] += 1
-        self.written.append(self._flat(name, tag, "<p>"))
+        self._write(name, tag)
 
     def close(self, name: str) -> None:
         """Close the innermost element of a name, and all that is open in it; an end tag that closes nothing goes."""
@@ -115,13 +121,16 @@ class _Writer:
 
     def _pop(self) -> str:
         name = self._open[-1]
-        self.written.append(self._flat(name, f"</{name}>", "</p>"))
+        self._write(name, f"</{name}>")
         self._open.pop()
         self._n_open[name] -= 1
         return name
 
-    def _flat(self, name: str, tag: str, paragraph: str) -> str:
-        """Return the tag, or what stands in its place where the element is too deep."""
+    def _write(self, name: str, tag: str) -> None:
+        """Write a tag, or what stands in its place where the element is too deep: a new paragraph, if none begins."""
         if len(self._open) <= DEEPEST:
-            return tag
-        return "" if name in INLINE else paragraph
+            self.written.append(tag)
+            self._at_paragraph = False
+        elif name not in INLINE and not self._at_paragraph:
+            self.written.append("<p>")
+            self._at_paragraph = True

@@ -194,7 +194,8 @@ def _choose_date(
     """Return the first date that may be the publication's, and the first one that lies in the future."""
     future = None
     for dated in find_dates(page.tree, data, url=url, country=country):
-        if not is_future(dated, retrieved=known.retrieved, now=datetime.now(UTC)):
+        is_known_wrong = future is not None and dated.day >= future.day
+        if not is_known_wrong and not is_future(dated, retrieved=known.retrieved, now=datetime.now(UTC)):
             return dated, future
         future = future or dated
     return None, future

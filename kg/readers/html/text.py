@@ -13,6 +13,12 @@ from kg.readers.leftovers import remove_bylines, remove_leftovers
 from kg.readers.stories import remove_other_stories
 from kg.records import Removal
 
+DATE_LINE = re.compile(
+    r"(?:first |last )?(?:published|updated|issued|posted|modified|created)(?: on| at)?\b:?.{0,40}\d{1,4}.{0,30}",
+    re.IGNORECASE,
+)
+RIGHTS = re.compile(r"(?:copyright|©|\(c\)) .{0,150}", re.IGNORECASE)
+MOST_WORDS_OF_LINE = 16
 SPACES = re.compile(r"\s+")
 FEWEST_WORDS_OF_QUOTE = 5
 MOST_WORDS_OF_QUOTE = 60
@@ -44,7 +50,7 @@ def clean_blocks(blocks: Sequence[Block], *, titles: Sequence[str], source: str)
         if text.strip()
     )
     draft = Draft(lines=lines, removed=decoded.removed)
-    draft = remove_other_stories(remove_date_lines(remove_leftovers(draft)))
+    draft = remove_other_stories(_remove_notices(remove_date_lines(remove_leftovers(draft))))
     for title in titles:
         draft = remove_headlines(replace(draft, title=title))
     draft = _drop_last_headings(remove_pull_quotes(remove_repetitions(remove_bylines(draft))))
@@ -53,6 +59,17 @@ def clean_blocks(blocks: Sequence[Block], *, titles: Sequence[str], source: str)
         text="\n\n".join(line.text for line in draft.lines),
         removed=(*removed, *draft.removed[MOST_LOOKED_FOR:]),
     )
+
+
+def _remove_notices(draft: Draft) -> Draft:
+    """Take out when the page was put up and changed, and whose rights it is under; an agency's are a credit."""
+    kinds = {}
+    for at, line in enumerate(draft.lines):
+        if line.n_words <= MOST_WORDS_OF_LINE and RIGHTS.fullmatch(line.text):
+            kinds[at] = "credit"
+        elif line.n_words <= MOST_WORDS_OF_LINE and not line.is_complete and DATE_LINE.fullmatch(line.text):
+            kinds[at] = "date-line"
+    return draft.without(kinds)
 
 
 def remove_pull_quotes(draft: Draft) -> Draft:
