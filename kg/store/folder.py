@@ -24,7 +24,7 @@ from kg.store.digests import Digest, digest_lines
 from kg.store.faults import fault, telling
 from kg.store.guard import refuse_remote
 from kg.store.ledger import Ledger
-from kg.store.marks import LINKING, WRITING, WriterLock, clear_mark, is_being_written, is_marked, set_mark
+from kg.store.marks import LINKING, LOCK, WRITING, WriterLock, clear_mark, is_being_written, is_marked, set_mark
 from kg.store.opening import open_to_read
 from kg.store.recovery import recover, remove_articles
 from kg.store.replacing import SHARED, settle, swap_links
@@ -115,12 +115,12 @@ class GraphStore:
         _refuse_headless(folder)
         was_cut_off = is_marked(folder, WRITING) or (sealed is not None and not fits(folder, sealed))
         set_mark(folder, WRITING)
-        store = Store(str(folder / STORE))
-        tables = Tables(folder / TABLES)
+        tables = Tables(folder / TABLES)  # first: a store without tables would be somebody else's
         if tables_version(tables.connection) > VERSION:
             raise GraphTooNew(folder)
         if tables.meta("base") is None:
             tables.set_meta("base", base or BASE)
+        store = Store(str(folder / STORE))
         graph = cls(folder, store, tables, base=tables.meta("base") or BASE, lock=lock)
         graph._sealed = None if was_cut_off else sealed
         if was_cut_off and sealed is not None:
@@ -141,8 +141,11 @@ class GraphStore:
             raise GraphNotFound(folder)
         with telling(folder):
             tables = Tables(folder / TABLES, read_only=True)
+            if not tables.is_made:  # a build was cut off at its very start
+                tables.close()
+                raise GraphNotFound(folder)
             if not (folder / STORE / "CURRENT").is_file():
-                if is_marked(folder, WRITING) and not (folder / SEAL).exists():  # a build was cut off at its very start
+                if is_marked(folder, WRITING) and not (folder / SEAL).exists():
                     raise GraphNotFound(folder)
                 raise GraphDamaged(folder, f"{STORE}/CURRENT is missing")
             graph = cls(folder, open_to_read(folder / STORE), tables, base=tables.meta("base") or BASE)
@@ -391,9 +394,7 @@ def _is_ours(folder: Path) -> bool:
     """Tell whether a folder without tables is empty, or what is left of a build that was cut off at its very start."""
     if not folder.is_dir():
         return False
-    names = {path.name for path in folder.iterdir()}
-    ours = {STORE, "lock", WRITING, f"{TABLES}-journal"}
-    return names <= ours and not any((folder / STORE).glob("*.sst"))
+    return {path.name for path in folder.iterdir()} <= {LOCK, WRITING, f"{TABLES}-journal"}
 
 
 def _refuse_headless(folder: Path) -> None:

@@ -74,15 +74,18 @@ def version(tables: sqlite3.Connection) -> int:
 
 def migrate(tables: sqlite3.Connection) -> None:
     """Make what tables and columns are not there; a graph that is up to date is not written to."""
-    if version(tables) == VERSION:
+    if version(tables) >= VERSION:
         return
     before = columns(tables)
     there = {table for table, _ in before}
-    for table, added in ADDED.items():
-        for column, kind in added.items():
-            if table in there and (table, column) not in before:
-                tables.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
-    tables.executescript(f"{SCHEMA}PRAGMA user_version = {VERSION};")
+    missing = [
+        f"ALTER TABLE {table} ADD COLUMN {column} {kind};"
+        for table, added in ADDED.items()
+        for column, kind in added.items()
+        if table in there and (table, column) not in before
+    ]
+    # One transaction: a writer that is killed leaves all tables or none.
+    tables.executescript(f"BEGIN;{''.join(missing)}{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;")
 
 
 def needed() -> frozenset[tuple[str, str]]:

@@ -89,6 +89,11 @@ class Tables:
         return self._db
 
     @property
+    def is_made(self) -> bool:
+        """Tell whether there are tables."""
+        return self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is not None
+
+    @property
     def is_changed(self) -> bool:
         """Tell whether anything was written since the file was opened."""
         return self._db.total_changes != self._n_changes
