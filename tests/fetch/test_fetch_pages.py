@@ -1,15 +1,16 @@
+import threading
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
-from kg.fetch import Choice, Guard, Manners, Page
+from kg.fetch import Choice, Guard, Manners, Network, Page, fetch_pages
 from kg.fetch.outcome import Known
 from kg.readers.feeds.listed import Listed
 from kg.readers.source import Kind
 from kg.records import Place, Problem
-from tests.fetch.fetching import fetch, kinds
-from tests.fetch.servers import InTurn, NoTime, answer, page, resolver, site
+from tests.fetch.fetching import NO_TLS, QUICK, fetch, kinds, list_urls
+from tests.fetch.servers import InTurn, NoTime, answer, guard_for, page, resolver, site
 
 
 def test_pages_come_with_what_was_sent_and_received():
@@ -254,18 +255,28 @@ def test_problems_of_lists_are_handed_on():
 
 
 def test_the_caller_may_stop_at_any_page():
-    import threading
-
-    from kg.fetch import Network, fetch_pages
-    from tests.fetch.fetching import QUICK, list_urls
-    from tests.fetch.servers import guard_for
-
     with site({"*": page()}) as made:
         guard = guard_for(made)
-        with Network(guard, limits=QUICK, resolve=resolver({})) as network:
+        with Network(guard, limits=QUICK, resolve=resolver({}), ssl_context=NO_TLS) as network:
             urls = [f"{made.url}/{i}" for i in range(1_000)]
             found = fetch_pages(list_urls(urls), send=network, guard=guard, clock=NoTime())
             next(found)
             found.close()
         assert len(made.paths) < 1_000
-        assert not [thread for thread in threading.enumerate() if "_work" in thread.name]
+        assert not [thread for thread in threading.enumerate() if "(_work)" in thread.name]
+
+
+@pytest.mark.parametrize("where", ["send", "listed"])
+def test_what_breaks_inside_is_raised_outside(where):
+    def break_down(*_arguments, **_options):
+        raise RuntimeError("broken")
+
+    def list_and_break():
+        yield Listed(url="http://127.0.0.1/", place=Place(path="list"))
+        break_down()
+
+    guard = Guard.of(private=["127.0.0.1"])
+    options = {"send": break_down if where == "send" else lambda *_arguments, **_options: None, "guard": guard}
+    listed = list_and_break() if where == "listed" else [Listed(url="http://127.0.0.1/", place=Place(path="list"))]
+    with pytest.raises((RuntimeError, AttributeError)):
+        list(fetch_pages(listed, clock=NoTime(), **options))
