@@ -141,12 +141,10 @@ class GraphStore:
             raise GraphNotFound(folder)
         with telling(folder):
             tables = Tables(folder / TABLES, read_only=True)
-            if not tables.is_made:  # a build was cut off at its very start
-                tables.close()
+            if not tables.is_made or (is_marked(folder, WRITING) and not tables.n_articles()):
+                tables.close()  # a build was cut off at its very start, when even the store was half-made
                 raise GraphNotFound(folder)
             if not (folder / STORE / "CURRENT").is_file():
-                if is_marked(folder, WRITING) and not (folder / SEAL).exists():
-                    raise GraphNotFound(folder)
                 raise GraphDamaged(folder, f"{STORE}/CURRENT is missing")
             graph = cls(folder, open_to_read(folder / STORE), tables, base=tables.meta("base") or BASE)
         if is_marked(folder, LINKING) and not is_being_written(folder) and folder not in _told:
