@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
-from kg.errors import GraphLocked
+from kg.errors import GraphLocked, OnlyReadable
 
 try:
     import fcntl
@@ -18,6 +18,18 @@ except ImportError:  # Windows: there the lock of the store alone keeps a second
     fcntl = None  # type: ignore[assignment]
 
 WRITING, LINKING, LOCK = "writing", "linking", "lock"
+COPY_OF = "copy-of"
+"""Beside the folder of a graph that is a copy of one on a server: the file that says of which."""
+
+
+def refuse_copy(folder: Path) -> None:
+    """Refuse to write to a copy of a graph that rests on a server: the server would not know.
+
+    Raises:
+        OnlyReadable: where it is one.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        raise OnlyReadable((folder.resolve().parent / COPY_OF).read_text(encoding="utf-8"))
 
 
 def is_marked(folder: Path, mark: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from kg.errors import KgError
+from kg.store.marks import COPY_OF
 
 try:
     import fcntl
@@ -47,6 +48,7 @@ class Copied:
         self._room = cache / sha256(f"{url} {base}".encode()).hexdigest()[:16]
         try:
             self._room.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self._room / COPY_OF).write_text(url, encoding="utf-8")
             self._db = sqlite3.connect(self._room / "copied.sqlite", timeout=600)
             self._db.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
