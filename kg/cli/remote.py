@@ -5,13 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.errors import MissingExtra, ServerRefused
+from kg.errors import KgError, MissingExtra, ServerRefused
 from kg.settings import Settings
 from kg.store.remote import is_url, locate_folder, locate_graph
 from kg.store.remote.address import split_url
@@ -19,6 +20,9 @@ from kg.store.remote.locating import OnProgress
 
 if TYPE_CHECKING:
     from kg.store.remote.server import Server
+
+FRESH = 60.0
+"""Seconds between two looks at the server whose graph is served."""
 
 StoreUser = Annotated[
     str | None,
@@ -45,6 +49,38 @@ def located(given: str) -> Path:
     if n_fetched:
         typer.echo(f"kg: {n_fetched:,} parts fetched from {split_url(given)[0]}; the copy is up to date", err=True)
     return folder
+
+
+def shown(given: str) -> str:
+    """Return how a graph is named to people: of one on a server that it is a copy, and not who asks."""
+    return f"a copy of {split_url(given)[0]}, looked after every {FRESH:.0f} s," if is_url(given) else given
+
+
+@contextmanager
+def keep_fresh(given: str, *, every: float = FRESH) -> Iterator[None]:
+    """Look after the copy of a graph on a server again and again; where that fails, it is said and the copy stays."""
+    if not is_url(given):
+        yield
+        return
+    done = Event()
+
+    def look() -> None:
+        said = ""
+        while not done.wait(every):
+            try:
+                locate_graph(given)
+                said = ""
+            except KgError as error:
+                if str(error) != said:
+                    typer.echo(f"kg: the copy is as it was: {error}", err=True)
+                said = str(error)
+
+    looking = Thread(target=look, daemon=True)
+    looking.start()
+    try:
+        yield
+    finally:
+        done.set()
 
 
 def written(given: str) -> Path:

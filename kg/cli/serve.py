@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.cli.arguments import GraphPath
+from kg.cli.arguments import AskedGraph
+from kg.cli.remote import keep_fresh, located, shown, written
 from kg.errors import MissingExtra, WrongParameter
 from kg.settings import Settings
 from kg.store import GraphStore
@@ -37,7 +38,7 @@ class DefaultGraph(StrEnum):
 
 
 def serve(
-    graph: GraphPath,
+    graph: AskedGraph,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8310,
     host: Annotated[str, typer.Option(help="The address to listen at; by default this machine alone can ask.")] = (
         "127.0.0.1"
@@ -76,7 +77,8 @@ def serve(
         from kg.web.reading import FlatReader
     except ImportError as error:
         raise MissingExtra(error.name or "fastapi", "serve") from error
-    with GraphStore.open(graph) as store:
+    folder = written(graph) if allow_update else located(graph)
+    with GraphStore.open(folder) as store:
         refuse_outdated(store)
     limits = Limits(
         seconds=timeout, rows=rows, memory_bytes=memory * MEGABYTE, fast_workers=workers, slow_workers=workers
@@ -90,15 +92,17 @@ def serve(
         limits=limits,
     )
     with _listen(host, port) as listener:
-        reader = FlatReader(graph)
-        app = create_app(graph, serving=serving, read_flat=reader)
+        reader = FlatReader(folder)
+        app = create_app(folder, serving=serving, read_flat=reader)
         where = _address(host, listener)
         offers = f"SPARQL at {where}sparql, reconciliation at {where}reconcile"
-        typer.echo(f"kg: {graph} is served at {where} ({offers}); stop with Ctrl-C", err=True)
+        named = shown(graph)
+        typer.echo(f"kg: {named} is served at {where} ({offers}); stop with Ctrl-C", err=True)
         _prepare(reader)
         if open_browser:
             webbrowser.open(where)
-        _run(app, listener)
+        with keep_fresh(graph):
+            _run(app, listener)
 
 
 def names_of(host: str) -> tuple[str, ...]:
