@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,25 @@ import pytest
 from kg import KnowledgeGraph, Settings
 from kg.build import build_graph
 from kg.errors import JavaMissing, MissingExtra, SparkFailed
+from kg.readers.source import Kind as SourceKind
+from kg.readers.source import Source
+from kg.records import Kind, Reference
+from kg.resolve.entity_records import EntityRecord
+from kg.resolve.link import score_names
 from kg.spark import session as sessions
 from kg.spark.build import Spark, build_with_spark
+from kg.spark.linking import link_by
+from kg.spark.pieces import Piece
+from kg.spark.place import WorkFolder
 from kg.spark.session import open_session
+from kg.spark.texts import read_texts
 from tests.whole import exported
 
 pytest.importorskip("pyspark", reason="PySpark (kg[spark]) is not installed")
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java 17 is not installed")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("java") is None, reason="Java 17 is not installed"),
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+]
 
 SAID = (
     "Harbour workers said on Tuesday that the strike will go on. The port of Ellis did not answer.",
@@ -123,6 +136,30 @@ def test_partitions_are_tables_that_any_tool_reads(built, session):
     graph = KnowledgeGraph.open(path)
     with gzip.open(next((work / "quads").glob("*.gz")), "rt", encoding="utf-8") as lines:
         assert set(lines) <= set(exported(graph).decode().splitlines(keepends=True))
+
+
+def test_names_are_compared_by_a_shuffle_as_by_one_process(session):
+    names = ("Ada Brandt", "Adah Brandt", "Tomas Kell", "Thomas Kell", "Tomas Kelly", "Lena Orth", "Lena Ort")
+    records = [
+        EntityRecord(
+            reference=Reference(kind=Kind.ENTITY, key=name.lower().replace(" ", "-"), label=name, type="PERSON"),
+            n_articles=2,
+        )
+        for name in names
+    ]
+    shuffled = link_by(lambda: session, enough_names=0).score_names(records)
+    assert shuffled == score_names(records)
+    assert shuffled
+
+
+def test_a_reader_that_breaks_is_named(session, tmp_path):
+    work = WorkFolder(session, (tmp_path / "work").as_uri())
+    odd = Piece(
+        name="odd.csv", source=Source(path=tmp_path / "odd.csv", name="odd.csv"), kind=SourceKind.TABLE, state="1"
+    )
+    broken = replace(odd, source=replace(odd.source, path=None))
+    with pytest.raises(SparkFailed, match=r"^Spark gave up: kg could not read odd\.csv \("):
+        read_texts(session, [broken], work, outlets=())
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(inputs, session, tmp_path):
