@@ -130,7 +130,7 @@ def make_absolute(url: object, base: str | None) -> str | None:
         is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in absolute
     except ValueError:
         return None
-    return absolute if is_address else None
+    return parts.scheme + absolute[len(parts.scheme) :] if is_address else None  # the scheme in small letters
 
 
 def choose_id(written: str | None, url: str | None) -> str | None:
