@@ -18,8 +18,11 @@ from kg.records import Article, Problem
 from kg.reviews import Reviews
 from kg.settings import Settings
 from kg.store import GraphStore, Verification, verify_folder
+from kg.store.dumping import Dumped, dump_graph
+from kg.store.dumping import OnProgress as OnDump
 from kg.store.ledger import NotedProblem, count_problems, read_problems
 from kg.store.link_counts import LinkCounts, count_links
+from kg.store.loading import load_graph
 from kg.store.outdated import refuse_outdated
 from kg.store.remote.address import split_url
 from kg.store.remote.locating import check_url
@@ -153,6 +156,25 @@ class KnowledgeGraph(GraphQuestions):
         """
         with self._opened() as store:
             store.export(output, format)
+
+    def dump(self, path: Path | str, *, on_progress: OnDump = lambda *_: None) -> Dumped:
+        """Write the whole graph into one file, also beside a build; equal graphs are equal files.
+
+        Raises:
+            GraphExists: where there is a file of that name.
+        """
+        return dump_graph(self.path, Path(path), on_progress=on_progress)
+
+    @classmethod
+    def load(cls, dump: Path | str, path: Path | str) -> Self:
+        """Make a graph of a dump, checked by its hashes.
+
+        Raises:
+            GraphExists: where the graph is there already.
+            DumpDamaged: where the dump is not as it was written; nothing is made.
+        """
+        load_graph(Path(dump), Path(path))
+        return cls.open(path)
 
     def verify(self, *, quick: bool = False) -> Verification:
         """Check files, tables, graphs and articles against what was written, and every quote against its text.

@@ -14,6 +14,7 @@ from kg.cli.compare import compare
 from kg.cli.conflicts import conflicts
 from kg.cli.diff import diff
 from kg.cli.draw import draw
+from kg.cli.dump import dump, load
 from kg.cli.export import export
 from kg.cli.fetch import fetch
 from kg.cli.mentions import mentions
@@ -58,6 +59,8 @@ for command in (
     export,
     problems,
     verify,
+    dump,
+    load,
     push,
     reconcile,
     serve,

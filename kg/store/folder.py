@@ -320,6 +320,10 @@ class GraphStore:
         self._touched.update(names)
         self._unlinked.difference_update(names)
 
+    def touch_all(self) -> None:
+        """Note that all shared graphs are written to."""
+        self.touch(*SHARED)
+
     def replace_links(self, quads: Iterable[Quad]) -> None:
         """Replace all links between entities and between claims, and the decisions made across articles.
 
