@@ -24,7 +24,7 @@ from kg.store.digests import Digest, digest_lines
 from kg.store.faults import fault, telling
 from kg.store.guard import refuse_remote
 from kg.store.ledger import Ledger
-from kg.store.marks import LINKING, LOCK, WRITING, WriterLock, clear_mark, is_being_written, is_marked, set_mark
+from kg.store.marks import LINKING, LOCK, WRITING, WriterLock, clear_mark, is_being_written, is_marked, refuse_copy, set_mark
 from kg.store.opening import open_to_read
 from kg.store.recovery import recover, remove_articles
 from kg.store.replacing import SHARED, settle, swap_links
@@ -94,9 +94,12 @@ class GraphStore:
             GraphNotFound: where the path is something else than a graph or an empty folder.
             GraphDamaged: where files of it are missing or broken.
             GraphTooNew: where a later version of kg made it.
+            OnlyReadable: where it is a copy of a graph on a server.
             StorageFull, StorageReadOnly: where it cannot be written.
         """
         folder = Path(path)
+        if not adopt:
+            refuse_copy(folder)
         if folder.exists() and not (folder / TABLES).exists() and not _is_ours(folder):
             raise GraphNotFound(folder)
         with telling(folder):
