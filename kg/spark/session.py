@@ -29,6 +29,7 @@ QUIET = {
     "spark.sql.session.timeZone": "UTC",
     "spark.executorEnv.OMP_NUM_THREADS": "1",
     "spark.executorEnv.OPENBLAS_NUM_THREADS": "1",
+    "spark.python.daemon.module": "kg.spark.daemon",
     "spark.driver.maxResultSize": "0",
     "spark.scheduler.minRegisteredResourcesRatio": "0.8",  # waves are as large as the executors that are there
     # The work is in Python; compiling Java for each small plan takes longer than it saves.

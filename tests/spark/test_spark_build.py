@@ -65,7 +65,7 @@ def inputs(tmp_path_factory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory):
-    with open_session(master="local[2]", jobs=2, log=tmp_path_factory.mktemp("spark") / "spark.log") as session:
+    with open_session(master="local[2,1]", jobs=2, log=tmp_path_factory.mktemp("spark") / "spark.log") as session:
         yield session
 
 
