@@ -32,7 +32,8 @@ BLANK_LINE = "␤"
 """Stands for two line breaks on their way through trafilatura, which makes one of them."""
 PAGES_BETWEEN_RESETS = 500
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say of a page, our problems say
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they have to say of a page, our problems say
 _n_pages = 0
 
 

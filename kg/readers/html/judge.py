@@ -18,6 +18,7 @@ SHORT = 1_500
 """Characters of text; a wall, an error page or a stub has no more."""
 TEASER = 250
 """Characters; of a page that is paid for, less is the offer to pay or the line below the headline."""
+FEWEST_WORDS = 5
 LONG_PARAGRAPH = 20
 """Words; teasers have fewer."""
 MOST_STORY_LINKS = 8
@@ -54,6 +55,8 @@ def judge_page(tree: HtmlElement, data: LinkedData, *, url: str | None, paragrap
         return Verdict("index-page", "is a list of articles, not one")
     if n_characters < TEASER and is_paywalled(tree, data):
         return Verdict("paywall", "shows hardly any of its text to those who do not pay")
+    if 0 < sum(len(text.split()) for text in paragraphs) < FEWEST_WORDS:
+        return Verdict("empty", "holds no more than a few words")
     return None
 
 
