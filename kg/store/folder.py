@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Error as TablesError
@@ -11,7 +12,17 @@ from time import monotonic
 from types import TracebackType
 from typing import BinaryIO, Self, TextIO
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
 
 from kg.errors import GraphDamaged, GraphNotFound, GraphTooNew, InvalidQuery
 from kg.rdf import Identifiers, Run, describe, prefixes, serialise, write_quads
@@ -24,7 +35,17 @@ from kg.store.digests import Digest, digest_lines
 from kg.store.faults import fault, telling
 from kg.store.guard import refuse_remote
 from kg.store.ledger import Ledger
-from kg.store.marks import LINKING, LOCK, WRITING, WriterLock, clear_mark, is_being_written, is_marked, refuse_copy, set_mark
+from kg.store.marks import (
+    LINKING,
+    LOCK,
+    WRITING,
+    WriterLock,
+    clear_mark,
+    is_being_written,
+    is_marked,
+    refuse_copy,
+    set_mark,
+)
 from kg.store.opening import open_to_read
 from kg.store.recovery import recover, remove_articles
 from kg.store.replacing import SHARED, settle, swap_links
@@ -322,6 +343,16 @@ class GraphStore:
         """Note that shared graphs are written to, by their names."""
         self._touched.update(names)
         self._unlinked.difference_update(names)
+
+    def adopt(self) -> None:
+        """Take what an update changed for right: graphs of its own are known from here on."""
+        self._unlinked.update(SHARED)
+        known = {self.identifiers.graph(name).value for name in SHARED}
+        articles = {self.identifiers.room("article", entry.key).value for entry in self.tables.entries()}
+        named = {name.value for name in self.store.named_graphs() if isinstance(name, NamedNode)}
+        stray = next(iter(self.store.quads_for_pattern(None, None, None, DefaultGraph())), None)
+        others = (named - known - articles) | (set() if stray is None else {""})
+        self._sealed = replace(self._sealed or Seal(oxigraph="", files={}), others=tuple(sorted(others)))
 
     def touch_all(self) -> None:
         """Note that all shared graphs are written to."""
