@@ -10,7 +10,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
 
-from kg.errors import GraphLocked
+from kg.errors import GraphLocked, KgError
+from kg.store.adopting import adopting
 from kg.web.engine import Limits
 from kg.web.protocol.problems import Refusal, place_of
 
@@ -93,7 +94,11 @@ class Updater:
         except TimeoutError as error:
             raise Refusal(503, "another change is being made; try again when it is done") from error
         try:
-            answer = await self._ask_worker(json.dumps(job).encode())
+            # What is opened here is files: the lock that keeps other writers out, and the seal afterwards.
+            with adopting(self._path):
+                answer = await self._ask_worker(json.dumps(job).encode())
+        except KgError as error:
+            raise Refusal(503, str(error)) from error
         finally:
             self._lock.release()
         if "done" not in answer:
