@@ -83,7 +83,7 @@ class Claims:
 
         with (
             tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as lines,
-            duckdb.connect() as connection,
+            duckdb.connect(config={"autoinstall_known_extensions": False}) as connection,
         ):
             self.write(lines, "jsonl")
             lines.flush()
