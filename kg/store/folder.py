@@ -58,7 +58,7 @@ from kg.store.tables import LedgerEntry, MentionRow, Tables
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
 STORE, TABLES = "store", "articles.sqlite"
-BATCH = 8_000_000
+BATCH = 32_000_000
 """Bytes of N-Quads that are gathered before they are written together; Oxigraph writes a few large files best."""
 LONGEST = 30.0
 """Seconds after which what is gathered is written all the same, so that a build that is killed loses little."""
