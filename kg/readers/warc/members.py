@@ -25,7 +25,11 @@ def find_member(handle: BinaryIO, offset: int, *, limit: int | None = None) -> i
         handle.seek(offset)
         chunk = handle.read(CHUNK)
         for found in MEMBER.finditer(chunk):
-            if _is_member(handle, offset + found.start()):
+            start = chunk[found.start() : found.start() + LONGEST_HEADER + PROBE]
+            if len(start) < LONGEST_HEADER + PROBE:  # it may go on behind the chunk
+                handle.seek(offset + found.start())
+                start = handle.read(LONGEST_HEADER + PROBE)
+            if _is_member(start):
                 return offset + found.start()
         if len(chunk) < CHUNK:
             return None
@@ -57,10 +61,8 @@ def skip_padding(handle: BinaryIO, offset: int) -> int | None:
     return None
 
 
-def _is_member(handle: BinaryIO, offset: int) -> bool:
-    """Tell whether the member at an offset inflates to a record."""
-    handle.seek(offset)
-    start = handle.read(LONGEST_HEADER + PROBE)
+def _is_member(start: bytes) -> bool:
+    """Tell whether the member that begins with some bytes inflates to a record."""
     length = _measure_header(start)
     return length is not None and _begins_record(start[length:])
 

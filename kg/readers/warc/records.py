@@ -21,11 +21,11 @@ AFTER = 64
 """Bytes behind a record that tell whether its length is right."""
 STEP = 1 << 20
 VERSION = re.compile(rb"WARC/\d\.\d\r?\n")
-NEXT_RECORD = re.compile(rb"(?<=\n)WARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]*:")
-HEADER_END = re.compile(rb"(?<=\n)\r?\n")
+NEXT, NEXT_RECORD = b"\nWARC/", re.compile(rb"\nWARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]*:")
+HEADER_END = re.compile(rb"\n\r?\n")
 BLANK = re.compile(rb"[\r\n\x00]*")
-ANY_TYPE = re.compile(rb"(?<=\n)WARC-Type:", re.IGNORECASE)
-PAGE_TYPE = re.compile(rb"(?<=\n)WARC-Type:[ \t]*(?:response|resource)\b", re.IGNORECASE)
+ANY_TYPE = b"\nWARC-Type:"
+PAGE_TYPE = re.compile(rb"\nWARC-Type:[ \t]*(?:response|resource)\b")
 BETWEEN = re.compile(rb"(?:\r?\n){1,2}\Z")
 
 
@@ -114,11 +114,10 @@ class _Scanner:
             header = parse_header(window.take(0, size)) if window.match(VERSION) else None
             reason = "the header of a record has no end" if header else "no record begins here"
             return self._skip_to_next(start, 1, reason, header)
-        header = parse_header(window.take(0, end))
-        end += 1 if window.take(end, end + 1) == b"\n" else 2
-        if header.length is not None and self._fits(end + header.length, header.length):
-            return self._take(start, header, end, header.length)
-        return self._find_end(start, header, end)
+        header, begin = parse_header(window.take(0, end.start() + 1)), end.end()
+        if header.length is not None and self._fits(begin + header.length, header.length):
+            return self._take(start, header, begin, header.length)
+        return self._find_end(start, header, begin)
 
     def _fits(self, end: int, length: int) -> bool:
         """Tell whether a record can end at a place, by what stands there."""
@@ -154,7 +153,7 @@ class _Scanner:
         """Find where a record ends whose length is wrong, too large, or cannot be read."""
         window, length = self._window, header.length
         size = window.peek(begin + LARGEST_BLOCK + AFTER)
-        end = window.search(NEXT_RECORD, begin, size)
+        end = self._find_record(begin, size)
         if end is None and not window.is_over:
             return self._skip_large(start, header, begin)
         end = size if end is None else end
@@ -178,7 +177,7 @@ class _Scanner:
         left = begin + length
         while left and window.peek(1):
             size = window.peek(min(left, STEP) + AFTER)
-            found = window.search(NEXT_RECORD, 1, size)
+            found = self._find_record(1, size)
             if found is not None and found < left:
                 window.drop(found)
                 return self._make_gap(start, "the length of a record is wrong", header, block)
@@ -196,17 +195,22 @@ class _Scanner:
         window.drop(begin - 1)
         n_own = int(header is not None and begin == 1)  # its own header is among what is skipped
         while size := window.peek(STEP + AFTER):
-            found = window.search(NEXT_RECORD, 1, size)
+            found = self._find_record(1, size)
             end = found if found is not None else max(size - AFTER, 1) if not window.is_over else size
             skipped = window.take(0, end)
             n_headers += len(PAGE_TYPE.findall(skipped))
-            n_others += len(ANY_TYPE.findall(skipped))
+            n_others += skipped.count(ANY_TYPE)
             window.drop(end)
             if found is not None:
                 break
         gap = self._make_gap(start, reason, header, block, max(n_headers - n_own, 0))
         is_unknown = header is None and not n_others and window.break_ is not None
         return replace(gap, is_unknown=is_unknown)  # foreign bytes in a plain file were no record
+
+    def _find_record(self, start: int, end: int) -> int | None:
+        """Return where a record first begins between two places of the window."""
+        place = self._window.find(NEXT, NEXT_RECORD, start - 1, end)
+        return place + 1 if place is not None else None
 
     def _make_gap(self, start: int, reason: str, header: Header | None, block: bytes, n_headers: int = 0) -> Gap:
         """Make the gap between a place and the window; where a break ended it, it goes to behind that."""

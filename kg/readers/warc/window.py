@@ -59,10 +59,16 @@ class Window:
         """Match a pattern at a place of the window."""
         return pattern.match(self._held, start)
 
-    def search(self, pattern: re.Pattern[bytes], start: int, end: int) -> int | None:
+    def search(self, pattern: re.Pattern[bytes], start: int, end: int) -> re.Match[bytes] | None:
         """Return where a pattern first stands between two places of the window."""
-        found = pattern.search(self._held, start, end)
-        return found.start() if found else None
+        return pattern.search(self._held, start, end)
+
+    def find(self, needle: bytes, pattern: re.Pattern[bytes], start: int, end: int) -> int | None:
+        """Return where a pattern first stands that begins with some bytes; far faster than patterns alone."""
+        place = self._held.find(needle, start, end)
+        while place >= 0 and not pattern.match(self._held, place):
+            place = self._held.find(needle, place + 1, end)
+        return place if place >= 0 else None
 
     def drop(self, size: int) -> None:
         """Move the window's beginning on, over bytes that it has."""
