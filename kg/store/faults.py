@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from kg.errors import GraphDamaged, GraphLocked, KgError, StorageFull, StorageReadOnly
 
@@ -52,8 +53,11 @@ def fault(folder: Path, error: BaseException, *, n_articles: int | None = None) 
     if not isinstance(error, OSError | RuntimeError | sqlite3.Error | ValueError):
         return None
     code, words = getattr(error, "errno", None), str(error).lower()
-    # A limit on the size of files reaches SQLite as an error of the disk.
+    # SQLite does not say why the disk refused: no room, a limit on the size of files, a disk that became read-only.
     is_full = isinstance(error, sqlite3.OperationalError) and "disk i/o error" in words
+    if is_full:
+        code = _probe(folder) or code
+        is_full = code not in _READ_ONLY_CODES
     if code in _FULL_CODES or is_full or _has(words, FULL):
         return StorageFull(folder, n_articles)
     if _has(words, LOCKED):
@@ -62,6 +66,16 @@ def fault(folder: Path, error: BaseException, *, n_articles: int | None = None) 
         return StorageReadOnly(folder)
     if _has(words, DAMAGED) or isinstance(error, sqlite3.DatabaseError):
         return GraphDamaged(folder, " ".join(str(error).split()))
+    return None
+
+
+def _probe(folder: Path) -> int | None:
+    """Return the number of the error that writing to a folder meets; None where it meets none."""
+    try:
+        with TemporaryFile(dir=folder) as stream:
+            stream.write(bytes(1 << 16))
+    except OSError as error:
+        return error.errno
     return None
 
 
