@@ -25,6 +25,7 @@ ARRAYS = frozenset(
 AROUND = frozenset({"response", "data", "results", "hits", "articles"})
 """What stands around that list: The Guardian, The New York Times, Event Registry."""
 DEEPEST = 3
+LET_GO = 1 << 14
 NEXT_LINE = re.compile(r"\n\s*(?=\{)")
 DECODER = json.JSONDecoder(strict=False)
 
@@ -148,6 +149,8 @@ class _Window:
     def _advance(self, to: int) -> None:
         self.line += self._text.count("\n", self._at, to)
         self._at = to
+        if to > LET_GO:  # errors of the decoder count the lines above them
+            self._text, self._at = self._text[to:], 0
 
     def _read(self) -> bool:
         """Read more; False at the end. What is behind the reading position is let go."""
