@@ -181,7 +181,12 @@ def _unwrap_inline(tree: HtmlElement) -> None:
     """Take the inline tags out of blocks that hold very many of them; their words stay."""
     crowded = [element for element in tree.iter(etree.Element) if len(element) > MOST_INLINE]
     for element in crowded:
-        etree.strip_tags(element, *INLINE)
+        for line_break in element.findall("br"):
+            before = line_break.getprevious()
+            text = (element.text if before is None else before.tail) or ""
+            mark = BLANK_LINE if COMPLETE.search(text.rstrip()) else " "
+            line_break.tail = f"{mark}{line_break.tail or ''}"
+        etree.strip_tags(element, *INLINE, "br")
         element.text = element.text  # makes one piece of the many that are left, each of which would be walked again
         for child in element:
             child.tail = child.tail

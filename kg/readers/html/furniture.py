@@ -19,8 +19,13 @@ ROLES = frozenset({"navigation", "banner", "complementary", "contentinfo", "dial
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[\s_]+|--+|(?<=\w)-(?=\w)|[^\w-]+")
 MOST_WORDS_OF_NAME = 4
-LARGEST_SHARE = 0.5
-"""A part that holds more of the page's paragraphs is the article itself, whatever it is called."""
+LARGEST_SHARE, LARGE_SHARE, LARGE = 0.5, 0.25, 600
+"""A part that holds more than half of the page's paragraphs, or more than a quarter and so many characters, is of the
+article, whatever it is called; comments may be longer than the article."""
+LEAST_OF_ARTICLE = 250
+"""Characters that have to be left where comments go."""
+FLAG = re.compile(r"(?:has|no|is|with|without|not|hide|show|js)[-_]", re.IGNORECASE)
+"""How classes begin that say what an element's page has, not what it is."""
 LONGEST_KEPT = 1_000
 
 
@@ -30,17 +35,29 @@ def remove_furniture(tree: HtmlElement) -> Iterator[Removal]:
     if body is None:
         return
     weights = _weigh(body)
-    limit = LARGEST_SHARE * weights[body]
+    total = weights[body]
+    limit = min(LARGEST_SHARE * total, max(LARGE, LARGE_SHARE * total))
     waiting = list(body)
     while waiting:
         element = waiting.pop()
         kind = _classify(element) if isinstance(element.tag, str) else None
-        if kind is None or weights[element] > limit > 0:
+        is_long = weights[element] > limit > 0
+        if kind == "comment-form":
+            is_long = is_long and total - weights[element] < LEAST_OF_ARTICLE
+        if kind is None or is_long:
+            _drop_flags(element)
             waiting += element
             continue
         if kind in _kept_kinds() and (text := " ".join(element.text_content().split())):
             yield Removal(kind=kind, text=text[:LONGEST_KEPT], line=element.sourceline or 1)
         element.drop_tree()
+
+
+def _drop_flags(element: HtmlElement) -> None:
+    """Take out classes that are flags: trafilatura looks for `newsletter` in `no-newsletter` too."""
+    named = element.get("class")
+    if named and FLAG.search(named):
+        element.set("class", " ".join(name for name in named.split() if not FLAG.match(name)))
 
 
 def _weigh(body: HtmlElement) -> dict[HtmlElement, int]:
@@ -78,6 +95,8 @@ def _classify_name(named: str) -> str | None:
     """Classify an element by its classes and id."""
     kind_by_word = _kind_by_word()
     for name in named.split():
+        if FLAG.match(name):
+            continue
         words = [word.lower() for word in WORD_BREAK.split(name) if word]
         for size in range(1, MOST_WORDS_OF_NAME):
             for start in range(len(words) - size + 1):

@@ -31,6 +31,7 @@ NAMES = (
     *("timestamp", "date", "created", "dat", "utime", "rnews:datepublished", "shareaholic:article_published_time"),
 )
 BYLINE = re.compile("byline|dateline|timestamp|publish|posted|pubdate|entry-meta|post-meta|date|submitted")
+CREATED = ("dateCreated", "uploadDate")
 ISO = r"\d{4}-\d{2}-\d{2}"
 PRINTED = re.compile(
     rf"{ISO}|\d{{4}}/\d{{2}}/\d{{2}}|\b\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{MONTH},?[ -]\d{{4}}"
@@ -93,14 +94,14 @@ def parse_dated(written: str, *, found_in: str, country: str | None = None) -> D
 
 
 def _written_dates(tree: HtmlElement, data: LinkedData) -> Iterator[tuple[str, str]]:
-    for name in ("datePublished", "dateCreated", "uploadDate"):
-        yield from (("json-ld", written) for written in strings_of(data.article.get(name)))
+    yield from (("json-ld", written) for written in strings_of(data.article.get("datePublished")))
     content_by_name: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
         content_by_name.setdefault(name, meta.get("content") or "")
     yield from (("opengraph", content_by_name[name]) for name in PROPERTIES if name in content_by_name)
     yield from (("meta", content_by_name[name]) for name in NAMES if name in content_by_name)
+    yield from (("json-ld", written) for name in CREATED for written in strings_of(data.article.get(name)))
     yield from (("time", written) for written in _dates_of_elements(tree))
     yield from (("byline", written) for written in _dates_of_bylines(tree))
 

@@ -101,6 +101,11 @@ def test_an_end_tag_that_closes_nothing_does_not_hide_the_depth():
     assert not may_be_deep("<div><p>a<li>b</div>" * 200)
 
 
+def test_many_line_breaks_part_paragraphs_where_sentences_end():
+    article = read(f"<article><p>{f'{TEXT}<br>and<br>more.<br>' * 150}</p></article>")[-1]
+    assert article.text.split("\n\n")[:3] == [TEXT, "and more.", TEXT]
+
+
 def test_json_ld_is_kept_aside():
     stripped = strip_code('<script type="application/ld+json">{"a": "<p>"}</script><SCRIPT>x</SCRIPT ><p>b')
     assert stripped.json_ld == ('{"a": "<p>"}',)
@@ -109,3 +114,18 @@ def test_json_ld_is_kept_aside():
 
 def test_long_tags_keep_their_short_attributes():
     assert shorten_attributes(f" class=a style='{'x' * 2_000}' id=\"b\"") == ' class="a" id="b"'
+
+
+@pytest.mark.parametrize(
+    ("html", "is_kept"),
+    [
+        (f"<div class='newsletter-box'><p>{MORE}</p></div>", False),
+        (f"<div class='no-newsletter'><p>{MORE}</p></div>", True),
+        (f"<div class='storyRelated'><p>{MORE}</p></div>", False),
+        (f"<div class='article-promo'>{f'<p>{MORE}</p>' * 9}</div>", True),
+        (f"<div class='comments-area'>{f'<p>{MORE}</p>' * 9}</div>", False),
+    ],
+)
+def test_what_classes_call_furniture_goes_unless_it_is_the_article(html, is_kept):
+    article = read(f"<html><body><article>{f'<p>{TEXT}</p>' * 3}{html}</article></body></html>")[-1]
+    assert (MORE in article.text) == is_kept
