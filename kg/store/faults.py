@@ -11,6 +11,7 @@ from kg.errors import GraphDamaged, GraphLocked, KgError, StorageFull, StorageRe
 
 FULL = ("no space left", "file too large", "disk is full", "quota exceeded")
 READ_ONLY = ("read-only file system", "permission denied", "readonly database", "unable to open database file")
+UNTOLD = ("disk i/o error", "unable to open database file")
 DAMAGED = (
     "corruption",
     "malformed",
@@ -54,10 +55,10 @@ def fault(folder: Path, error: BaseException, *, n_articles: int | None = None) 
         return None
     code, words = getattr(error, "errno", None), str(error).lower()
     # SQLite does not say why the disk refused: no room, a limit on the size of files, a disk that became read-only.
-    is_full = isinstance(error, sqlite3.OperationalError) and "disk i/o error" in words
-    if is_full:
+    is_full = False
+    if isinstance(error, sqlite3.OperationalError) and _has(words, UNTOLD):
         code = _probe(folder) or code
-        is_full = code not in _READ_ONLY_CODES
+        is_full = code in _FULL_CODES or (code is None and UNTOLD[0] in words)
     if code in _FULL_CODES or is_full or _has(words, FULL):
         return StorageFull(folder, n_articles)
     if _has(words, LOCKED):

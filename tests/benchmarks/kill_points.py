@@ -75,7 +75,9 @@ def review(path: Path) -> None:
     from datetime import UTC, datetime
 
     reviews = Reviews(path, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC))
-    reviews.join("Norland", "Sudria", "same", by="Mia Lund")
+    if not list(reviews):  # once it is there, it shows, and the two have one name
+        reviews.join("Norland", "Sudria", "same", by="Mia Lund")
+    resolve(path)
 
 
 def resolve(path: Path) -> None:
