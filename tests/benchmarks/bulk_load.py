@@ -5,7 +5,8 @@ usage: python -m tests.benchmarks.bulk_load [--quads 1000000] [--times 1] [--fol
 The quads are kg's own: article graphs with assertions and anchors, of the world of `large_world.py`, made ahead and
 written to a file of N-Quads, and as what worker processes hand to a build. Each way of loading has a process to itself
 and a folder that is new. Of kg, adding, flushing and closing count; taking the articles from the file does not.
-`kg load` is measured on what `kg dump` wrote of that graph. The target is a rate of at least 80 % of Oxigraph's.
+`kg load` is measured on what `kg dump` wrote of that graph. The target is a rate of at least 80 % of Oxigraph's; where
+others use the machine, compare the processor's seconds.
 """
 
 import argparse
@@ -26,13 +27,15 @@ from kg.rdf import Identifiers, describe, serialise
 from kg.settings import BASE
 from kg.store import GraphStore
 from kg.store.digests import digest_lines
+from kg.store.dumping import dump_graph
+from kg.store.loading import load_graph
 from tests.benchmarks.large_graph import RUN
 from tests.benchmarks.large_texts import tell_all
 from tests.benchmarks.large_world import make_world
 
 QUADS_PER_ASSERTION = 45.9
 TARGET = 0.8
-QUADS, ARTICLES = "quads.nq", "articles.pickle"
+QUADS, ARTICLES, DUMP = "quads.nq", "articles.pickle", "graph.dump"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,18 @@ def load_by_kg(folder: Path, target: Path) -> Loaded:
     n_quads = len(graph)
     with clock:
         graph.close()
+    if not (folder / DUMP).exists():
+        dump_graph(target, folder / DUMP)
     return Loaded(n_quads=n_quads, wall=clock.wall, cpu=clock.cpu)
+
+
+def load_by_kg_load(folder: Path, target: Path) -> Loaded:
+    """Load what `kg dump` wrote."""
+    clock = Clock()
+    with clock:
+        load_graph(folder / DUMP, target)
+    with GraphStore.open(target) as graph:
+        return Loaded(n_quads=len(graph), wall=clock.wall, cpu=clock.cpu)
 
 
 class Clock:
@@ -99,12 +113,16 @@ class Clock:
         self.cpu += time.process_time() - self._started[1]
 
 
-WAYS: dict[str, Callable[[Path, Path], Loaded]] = {"Oxigraph": load_by_oxigraph, "kg": load_by_kg}
+WAYS: dict[str, Callable[[Path, Path], Loaded]] = {
+    "Oxigraph": load_by_oxigraph,
+    "kg build": load_by_kg,
+    "kg load": load_by_kg_load,  # after what it loads
+}
 
 
 def measure(way: str, folder: Path) -> Loaded:
     """Load in a process of its own."""
-    target = Path(tempfile.mkdtemp(prefix=f"{way}-", dir=folder)) / "graph"
+    target = Path(tempfile.mkdtemp(prefix="load-", dir=folder)) / "graph"
     command = [sys.executable, "-m", "tests.benchmarks.bulk_load", "--way", way, "--folder", str(folder)]
     answer = subprocess.run([*command, "--target", str(target)], check=True, capture_output=True, text=True)
     shutil.rmtree(target.parent)
@@ -121,12 +139,12 @@ def report(folder: Path, *, n_quads: int, times: int) -> None:
         for way in WAYS:
             loaded = measure(way, folder)
             best[way] = min(best.get(way, loaded), loaded, key=lambda each: each.wall)
-    print(f"{'loaded by':12}{'quads':>12}{'s':>8}{'CPU s':>8}{'quads/s':>12}{'of Oxigraph':>13}")
-    for way, loaded in best.items():
-        share = best["Oxigraph"].wall / loaded.wall
-        rate = loaded.n_quads / loaded.wall
-        print(f"{way:12}{loaded.n_quads:12,}{loaded.wall:8.1f}{loaded.cpu:8.1f}{rate:12,.0f}{share:13.0%}")
-    reached = best["Oxigraph"].wall / best["kg"].wall
+    print(f"{'loaded by':12}{'quads':>12}{'s':>8}{'quads/s':>12}{'of Oxigraph':>13}{'CPU s':>8}{'of Oxigraph':>13}")
+    first = best["Oxigraph"]
+    for way, each in best.items():
+        rates = f"{each.wall:8.1f}{each.n_quads / each.wall:12,.0f}{first.wall / each.wall:13.0%}"
+        print(f"{way:12}{each.n_quads:12,}{rates}{each.cpu:8.1f}{first.cpu / each.cpu:13.0%}")
+    reached = min(first.wall / best[way].wall for way in ("kg build", "kg load"))
     print(f"target: at least {TARGET:.0%}: {'reached' if reached >= TARGET else 'missed'}")
 
 
