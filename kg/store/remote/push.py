@@ -15,17 +15,16 @@ from time import perf_counter
 
 from kg.errors import GraphLocked, OtherGraphThere, PushUnfinished, ServerFailed
 from kg.store.folder import GraphStore
-from kg.store.remote.ledger import CHANGING, COMPLETE, PUSHING, THERE, Entry, Ledger, Root, find_roots, revision_of
+from kg.store.remote.ledger import CHANGING, COMPLETE, PUSHING, Entry, Ledger, Root, find_roots, revision_of
 from kg.store.remote.pack import pack
 from kg.store.remote.parts import Part, cut_parts, digest, read_part, shared_name
+from kg.store.remote.planning import batches, is_there, same_cut, without
 from kg.store.remote.remembered import Remembered
 from kg.store.remote.server import Server
 
 OnProgress = Callable[[int, int | None, str], None]
 """Called with parts done, parts in all (None if unknown), and the stage's name."""
 
-BATCH_PARTS, BATCH_BYTES = 40, 4_000_000
-"""Parts that are sent, counted and entered together."""
 SILENCE = timedelta(minutes=10)
 """After so long without a sign of life, another's push counts as cut off."""
 
@@ -184,9 +183,9 @@ class _Push:
     # Sending
 
     def _send_all(self, there: Mapping[str, Entry]) -> int:
-        changed = {name for name, (hash_, _) in self.wanted.items() if not _is_there(there.get(name), hash_)}
+        changed = {name for name, (hash_, _) in self.wanted.items() if not is_there(there.get(name), hash_)}
         n_done = len(self.wanted) - len(changed)
-        for batch in _batches(part for part in cut_parts(self._graph) if self._is_changed(part, changed)):
+        for batch in batches(part for part in cut_parts(self._graph) if self._is_changed(part, changed)):
             self._ledger.check_writer(self._remembered.writer)
             self._send(batch, there)
             n_done += len(batch)
@@ -241,7 +240,7 @@ class _Push:
         for part in parts:
             old = known.get(part.name, set())
             lost = sorted(old.difference(part.lines))
-            self._server.add(part.graph or "", part.lines if part.name not in known else _without(part.lines, old))
+            self._server.add(part.graph or "", part.lines if part.name not in known else without(part.lines, old))
             with suppress(ServerFailed):  # the count of the whole graph finds what stayed
                 self._server.remove(part.graph or "", lost)
 
@@ -271,7 +270,7 @@ class _Push:
         self._server.drop(f"{base}article/{key}" for key in keys)
         for entry, found in self._read(entry for entry in gone if entry.name.startswith("graph/")):
             part = read_part(entry.name, found)
-            if part.graph in self._n_by_graph and _same_cut(entry.name, self.wanted):
+            if part.graph in self._n_by_graph and same_cut(entry.name, self.wanted):
                 with suppress(ServerFailed):
                     self._server.remove(part.graph, part.lines)
             elif part.graph is not None and part.graph not in self._n_by_graph:
@@ -291,30 +290,3 @@ class _Push:
     def _wrong_graphs(self) -> dict[str, tuple[int, int]]:
         found = self._server.count(sorted(self._n_by_graph))
         return {iri: (n, found[iri]) for iri, n in self._n_by_graph.items() if found[iri] != n}
-
-
-def _is_there(entry: Entry | None, hash_: str) -> bool:
-    return entry is not None and entry.hash == hash_ and entry.state == THERE
-
-
-def _without(lines: Sequence[bytes], known: set[bytes]) -> list[bytes]:
-    return [line for line in lines if line not in known]
-
-
-def _same_cut(name: str, wanted: Mapping[str, object]) -> bool:
-    """Tell whether a graph is cut into as many slices as it was, so that what is in one was in no other."""
-    beginning = name.rpartition("-")[0]
-    return any(one.startswith(f"{beginning}-") for one in wanted)
-
-
-def _batches(parts: Iterable[Part]) -> Iterator[list[Part]]:
-    batch: list[Part] = []
-    size = 0
-    for part in parts:
-        batch.append(part)
-        size += sum(map(len, part.lines))
-        if len(batch) >= BATCH_PARTS or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
