@@ -4,7 +4,7 @@ names → subjects → a review in graph/reviews → linking anew, where things 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -132,9 +132,10 @@ class Reviews:
                 note=note,
                 words=words,
             )
-            add_reviews(graph, [joining])
-            if link:
-                link_graph(graph)
+            with graph.linking() if link else nullcontext():
+                add_reviews(graph, [joining])
+                if link:
+                    link_graph(graph)
             return joining
 
     def undo(self, names: Iterable[str], *, link: bool = True) -> tuple[Review, ...]:
@@ -147,11 +148,13 @@ class Reviews:
         with self._opened() as graph:
             review_by_key = {review.key: review for review in read_reviews(graph)}
             keys = [found.key for found in _subjects(graph, names, rooms=(ROOM,))]
-            for key in keys:
-                remove_review(graph, key)
             undone = tuple(review_by_key[key] for key in keys if key in review_by_key)
-            if link and any(isinstance(review, Joining) for review in undone):
-                link_graph(graph)
+            links = link and any(isinstance(review, Joining) for review in undone)
+            with graph.linking() if links else nullcontext():
+                for key in keys:
+                    remove_review(graph, key)
+                if links:
+                    link_graph(graph)
             return undone
 
     def lines(self) -> Iterator[str]:
@@ -177,9 +180,11 @@ class Reviews:
         found = list(parse_reviews(lines, path=path))
         reviews = [item for item in found if not isinstance(item, Problem)]
         with self._opened() as graph:
-            n_written = import_reviews(graph, reviews)
-            if link and n_written and any(isinstance(review, Joining) for review in reviews):
-                link_graph(graph)
+            links = link and any(isinstance(review, Joining) for review in reviews)
+            with graph.linking() if links else nullcontext():
+                n_written = import_reviews(graph, reviews)
+                if links and n_written:
+                    link_graph(graph)
         return n_written, tuple(item for item in found if isinstance(item, Problem))
 
     @contextmanager

@@ -27,6 +27,7 @@ def recover(store: Store, tables: Tables, identifiers: Identifiers, *, thoroughl
         identifiers: the IRIs of the data.
         thoroughly: whether every article is checked, as after a writer that was killed.
     """
+    _fill_digests(store, tables, identifiers)
     if thoroughly:
         tables.begin((), replaced=[entry.key for entry in unsound(store, tables.entries(), identifiers)])
     pending = tables.pending()
@@ -35,6 +36,19 @@ def recover(store: Store, tables: Tables, identifiers: Identifiers, *, thoroughl
         store.flush()
         tables.settle()
     return [article.key for article in tables.again()] if tables.n_again() else []
+
+
+def _fill_digests(store: Store, tables: Tables, identifiers: Identifiers) -> None:
+    """Note what the graphs of articles are like that an earlier version of kg read, which kept no hash of them."""
+    unknown = [key for (key,) in tables.connection.execute("SELECT key FROM articles WHERE graph_hash IS NULL")]
+    if not unknown:
+        return
+    digests = ((digest_graph(store, identifiers.room("article", key)), key) for key in unknown)
+    with tables.connection as db:
+        db.executemany(
+            "UPDATE articles SET graph_hash = ?, n_quads = ? WHERE key = ?",
+            ((digest.hash, digest.n, key) for digest, key in digests),
+        )
 
 
 def unsound(store: Store, entries: Iterable[LedgerEntry], identifiers: Identifiers) -> Iterator[LedgerEntry]:
