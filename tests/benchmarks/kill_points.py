@@ -24,7 +24,7 @@ import kg.build
 import kg.store.folder
 from kg.build import BuildEngine, Reading, build_from
 from kg.link import link_graph
-from kg.rdf import Identifiers, describe, serialise
+from kg.rdf import describe, serialise
 from kg.records import Account, Article, Place, Problem
 from kg.reviews import Reviews
 from kg.settings import BASE
