@@ -24,7 +24,7 @@ from kg.spark.choosing import AGAIN, find_again
 from kg.spark.linking import link_by
 from kg.spark.packing import unpack
 from kg.spark.pieces import Piece, describe_pieces, list_pieces
-from kg.spark.place import LOG, SPOOL, WorkFolder
+from kg.spark.place import LOG, READINGS, SPOOL, WorkFolder
 from kg.spark.publish import publish
 from kg.spark.reading import AccountReader, count_items, cut_ranges
 from kg.spark.rows import Row, read_item
@@ -139,6 +139,7 @@ class _Reading:
     def _items(self) -> Iterator[Article | Problem]:
         self._on_progress(0, None, 0, "reading texts")
         texts = read_texts(self._session, self._pieces, self._work, outlets=Settings().outlets)
+        self._texts = texts
         repeated = find_again(texts).collect()
         again = self._session.createDataFrame(repeated, AGAIN) if repeated else None
         self._again = again
@@ -152,6 +153,7 @@ class _Reading:
             model=self._settings.model,
             run=self._run,
             base=self._graph.base,
+            earlier=self._work.committed(READINGS),
         )
         ranges = list(cut_ranges(((place, n) for place, n, _ in counts), n_items=reader.n_items))
         for part, readings in zip(ranges, run_ahead(ranges, partial(reader.read, texts, again, known)), strict=True):
@@ -196,7 +198,7 @@ class _Reading:
         """Write the partitions for other tools where they are kept; remove them otherwise."""
         if self._spark.work is not None:
             with telling():
-                publish(self._work, again=self._again, run=self._run)
+                publish(self._work, self._texts, again=self._again, run=self._run)
             return
         self._work.remove_all()
         folder = Path(self._address)

@@ -73,13 +73,9 @@ class WorkFolder:
         """Tell whether a folder was written to its end."""
         return bool(self._fs.exists(self._hadoop_path(f"{folder}/_SUCCESS")))
 
-    def committed(self, folder: str, *, start: str = "") -> list[str]:
-        """Return the folders in a folder that were written to their end and whose names start so."""
-        return [
-            f"{folder}/{name}"
-            for name in self.names(folder)
-            if name.startswith(start) and self.is_committed(f"{folder}/{name}")
-        ]
+    def committed(self, folder: str) -> list[str]:
+        """Return the folders in a folder that were written to their end."""
+        return [f"{folder}/{name}" for name in self.names(folder) if self.is_committed(f"{folder}/{name}")]
 
     def remove(self, folder: str) -> None:
         """Remove a folder of the build's."""

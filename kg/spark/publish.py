@@ -12,9 +12,8 @@ from kg.rdf import Run
 from kg.readers.inputs import make_duplicate
 from kg.records import Account, Article, Assertion, Place, Problem
 from kg.spark.packing import unpack
-from kg.spark.place import READINGS, TEXTS, WorkFolder
+from kg.spark.place import READINGS, WorkFolder
 from kg.spark.rows import READINGS as READING_ROWS
-from kg.spark.rows import TEXTS as TEXT_ROWS
 from kg.spark.rows import Row, arrow_schema, read_item, write_batches
 from kg.store.facts import Line, assertion_lines
 
@@ -39,15 +38,15 @@ BATCH = 4_000_000
 Write = Callable[[Row], Iterator[Row]]
 
 
-def publish(work: WorkFolder, *, again: "DataFrame | None", run: Run) -> None:
+def publish(work: WorkFolder, texts: "DataFrame", *, again: "DataFrame | None", run: Run) -> None:
     """Write what a build's partitions hold as tables that any tool reads; an article that the graph had is in none.
 
     Args:
         work: the partitions.
+        texts: all rows of texts.
         again: the places of articles whose id stands before them, where there are any.
         run: which version and model read.
     """
-    texts = work.read(work.committed(TEXTS), TEXT_ROWS)
     readings = work.read(work.committed(READINGS), READING_ROWS)
     lines = readings.where("quads IS NOT NULL").selectExpr("rtrim('\\n', cast(quads AS string)) AS value")
     lines.write.mode("overwrite").text(f"{work.path}/quads", compression="gzip")

@@ -4,7 +4,7 @@ A wave is a range of the input's order. What it makes is committed as one folder
 the first range that has none. Waves are loaded into the graph in their order while later ones are read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,6 +37,11 @@ class Range:
     last: int
     """The last place in it."""
     n_items: int
+
+    def meets(self, folder: str) -> bool:
+        """Tell whether a folder of readings, which is named by its first and last place, may hold some of it."""
+        first, last, _ = folder.rpartition("/")[2].split("-")
+        return int(first) <= self.last and int(last) >= self.first
 
     @property
     def where(self) -> str:
@@ -84,6 +89,7 @@ class AccountReader:
         model: the pipeline, by name or path; None for the bundled one.
         run: which version and model read.
         base: the base IRI of data.
+        earlier: folders of readings that earlier builds committed; their ranges may have been others.
     """
 
     session: "SparkSession"
@@ -91,6 +97,7 @@ class AccountReader:
     model: str | None
     run: Run
     base: str
+    earlier: Sequence[str]
 
     @property
     def n_items(self) -> int:
@@ -108,8 +115,7 @@ class AccountReader:
             known: the keys of articles that the graph has, where there are any.
             part: the range.
         """
-        name = f"{READINGS}/{part.first:020d}-"
-        done = self.work.committed(READINGS, start=name.partition("/")[2])
+        done = [folder for folder in self.earlier if part.meets(folder)]
         todo = texts.where(part.where).where("what = 'article'")
         if again is not None:
             todo = todo.join(again.select("place"), "place", "left_anti")
@@ -118,12 +124,12 @@ class AccountReader:
         if done:
             todo = todo.join(self.work.read(done, SCHEMA).select("place"), "place", "left_anti")
         if not done or not todo.isEmpty():
-            folder = f"{name}{len(done)}"
+            folder = f"{READINGS}/{part.first:020d}-{part.last:020d}-{len(done)}"
             n_tasks = max(1, part.n_items // ARTICLES_A_TASK)
             read = partial(_read_batches, model=self.model, run=self.run, base=self.base)
             self.work.write(todo.repartition(n_tasks).mapInArrow(read, SCHEMA), folder)
             done.append(folder)
-        return self.work.read(done, SCHEMA)
+        return self.work.read(done, SCHEMA).where(part.where)
 
 
 def _read_batches(

@@ -17,7 +17,7 @@ from kg.resolve.entity_records import EntityRecord
 from kg.resolve.link import score_names, sort_scored
 from kg.spark.linking import cut_waves, join_batches, score_block
 from kg.spark.packing import pack, unpack
-from kg.spark.reading import cut_ranges, write_readings
+from kg.spark.reading import Range, cut_ranges, write_readings
 from kg.spark.rows import PER_PIECE, READINGS, TEXTS, arrow_schema, read_item, write_batches, write_item
 from kg.spark.waves import run_ahead
 from kg.store import GraphStore
@@ -69,6 +69,13 @@ def test_ranges_hold_every_place_once_and_in_order(sizes, n_items):
     assert [place for part in ranges for place in places if part.first <= place <= part.last] == places
     assert all(part.n_items == n_items for part in ranges[:-1])
     assert sum(part.n_items for part in ranges) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "meets"), [(0, 9, False), (5, 10, True), (15, 16, True), (20, 30, True), (21, 30, False)]
+)
+def test_a_range_knows_the_folders_of_other_ranges_that_hold_some_of_it(first, last, meets):
+    assert Range(first=10, last=20, n_items=11).meets(f"readings/{first:020d}-{last:020d}-0") == meets
 
 
 def test_what_is_packed_comes_back_and_nothing_else_does():
