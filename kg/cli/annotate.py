@@ -51,4 +51,6 @@ def _render_line(annotation: Annotation) -> str:
 
 
 def _say(name: str, kind: str) -> None:
-    typer.echo(f"{name}: {kind}", err=True)
+    """Tell a person what an input was taken for; programs that call this read problems only."""
+    if sys.stderr.isatty():
+        typer.echo(f"{name}: {kind}", err=True)

@@ -41,7 +41,7 @@ def test_annotate_reads_standard_input_with_the_users_columns():
     row = {"nr": "7", "inhalt": make_text("Avel")}
     result = kg("annotate", "-", "--column", "text=inhalt", "--column", "id=nr", input=json.dumps(row))
     assert json.loads(result.stdout)["article"] == "7"
-    assert "standard input: JSON lines" in result.stderr
+    assert result.stderr == ""
 
 
 def test_outlet_of_those_that_name_none(tmp_path):
