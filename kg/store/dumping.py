@@ -15,7 +15,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pyoxigraph import NamedNode, RdfFormat, Store
