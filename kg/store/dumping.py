@@ -121,7 +121,7 @@ def _write(archive: ZipFile, folder: Path, store: Store, graph: GraphStore, on_p
         others = [name for name in store.named_graphs() if name not in articles]
         for name in sorted(name.value for name in others if isinstance(name, NamedNode)):
             if not name.startswith(room):  # an article that a writer has not entered yet
-                write_quads(store.quads_for_pattern(None, None, None, NamedNode(name)), cast("IO[bytes]", quads))
+                write_quads(store.quads_for_pattern(None, None, None, NamedNode(name)), cast("BinaryIO", quads))
     sums[QUADS] = quads.sums
     for table in sorted(name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")):
         if table not in OMITTED:
