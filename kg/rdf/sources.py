@@ -24,6 +24,7 @@ REVISION_OF, GENERATED_BY, ASSOCIATED = (
     node(PROV.wasGeneratedBy),
     node(PROV.wasAssociatedWith),
 )
+COUNTRY = node(KG.country)
 NAME, VERSION = node(SDO.name), node(SDO.softwareVersion)
 MODEL, MODEL_HASH, SETTING = node(KG.model), node(KG.modelHash), node(KG.setting)
 DATE = node(XSD.date)
@@ -57,6 +58,8 @@ def describe_article(article: Article, *, identifiers: Identifiers, run: Run) ->
     yield Quad(outlet, TYPE, OUTLET, graph)
     yield Quad(outlet, LABEL, Literal(article.outlet), graph)
     yield Quad(outlet, NAME, Literal(article.outlet), graph)
+    if article.country is not None:
+        yield Quad(outlet, COUNTRY, Literal(article.country), graph)
     yield Quad(this, TYPE, ARTICLE, graph)
     yield Quad(this, PUBLISHER, outlet, graph)
     yield Quad(this, GENERATED_BY, identifiers.room("run", run.key), graph)
