@@ -57,8 +57,11 @@ def read_text_file(
     """
     place = Place(path=name or str(path), article=details.id)
     data = _read_bytes(path, place)
-    decoded = _decode(data, place) if isinstance(data, bytes) else data
-    if isinstance(data, Problem) or isinstance(decoded, Problem):
+    if isinstance(data, Problem):
+        yield data
+        return
+    decoded = _decode(data, place)
+    if isinstance(decoded, Problem):
         yield decoded
         return
     for kind, message in decoded.defects:
