@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kg.readers.source import Source
@@ -71,7 +71,7 @@ def open_table(source: Source) -> Table | None:
         source=source,
         layout=layout,
         columns=columns,
-        shape=_find_shape(layout, columns),
+        shape=_find_shape(layout, columns, sample),
         encoding=lines.encoding,
     )
 
@@ -92,13 +92,22 @@ def _below(lines: TextLines, first_line: int) -> Iterator[TextLine]:
     return (line for line in lines if line.number >= first_line)
 
 
-def _find_shape(layout: Layout, columns: Columns) -> Shape:
-    n_cells = len(columns.names)
-    return Shape(
-        judge=_count_judge(n_cells),
+def _find_shape(layout: Layout, columns: Columns, sample: Sequence[TextLine]) -> Shape:
+    """Tell how the rows look; what most begin with counts where then all do that stand behind no broken one."""
+    shape = Shape(
+        judge=_count_judge(len(columns.names)),
         judge_strictly=lambda cells: None if _is_likely(cells, columns) else "it does not look like a row",
-        first_cell=_find_first_cell(layout),
     )
+    for pattern in FIRST_CELLS:
+        begun = [re.fullmatch(pattern, cells[0]) is not None for cells in layout.sample]
+        if sum(begun) >= FEWEST_ROWS and sum(begun) * 2 > len(begun):
+            first_cell = re.compile(rf'"?{pattern}"?{re.escape(layout.dialect.delimiter)}')
+            trial = replace(shape, first_cell=first_cell)
+            lines = (line for line in sample if line.number >= layout.first_line)
+            rows = (row for row in read_rows(lines, layout.dialect, trial) if isinstance(row, Row))
+            if all(re.fullmatch(pattern, row.cells[0]) for row in rows if row.cells != layout.header):
+                return trial
+    return shape
 
 
 def _count_judge(n_cells: int) -> Callable[[Sequence[str]], str | None]:
@@ -125,12 +134,3 @@ def _is_likely(cells: Sequence[str], columns: Columns) -> bool:
     is_addressed = url is not None and ADDRESS.fullmatch(url.strip()) is not None
     is_named = id_ is not None and re.fullmatch(r"\S{1,300}", id_) is not None
     return (is_dated or is_addressed or is_named) and not (url and not is_addressed)
-
-
-def _find_first_cell(layout: Layout) -> re.Pattern[str] | None:
-    """Tell what every row begins with, by the first ones."""
-    cells = [row[0] for row in layout.sample]
-    if len(cells) < FEWEST_ROWS:
-        return None
-    pattern = next((pattern for pattern in FIRST_CELLS if all(re.fullmatch(pattern, cell) for cell in cells)), None)
-    return re.compile(rf'"?{pattern}"?{re.escape(layout.dialect.delimiter)}') if pattern else None

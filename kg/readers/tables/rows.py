@@ -64,6 +64,14 @@ class Shape:
     first_cell: re.Pattern[str] | None = None
     """What the line of a row begins with, where that can be told."""
 
+    def begins(self, line: TextLine) -> bool | None:
+        """Tell whether a line begins as rows do; None where that cannot be told."""
+        return self.first_cell.match(line.text or "") is not None if self.first_cell else None
+
+    def judge_again(self, line: TextLine, cells: Sequence[str]) -> str | None:
+        """Judge the row with which reading may go on, by its first line too: the end of a broken one may look right."""
+        return "it does not begin as rows do" if self.begins(line) is False else self.judge_strictly(cells)
+
 
 def read_rows(lines: Iterable[TextLine], dialect: Dialect, shape: Shape) -> Iterator[Row | BrokenRow]:
     """Read the rows of a table; empty lines are passed over."""
@@ -74,7 +82,7 @@ def read_rows(lines: Iterable[TextLine], dialect: Dialect, shape: Shape) -> Iter
         if found is None:
             continue
         if isinstance(found, Row):
-            reason = shape.judge(found.cells) or (shape.judge_strictly(found.cells) if broken else None)
+            reason = shape.judge(found.cells) or (shape.judge_again(feed.taken[0], found.cells) if broken else None)
             if reason is None:
                 if broken:
                     yield broken
@@ -86,7 +94,7 @@ def read_rows(lines: Iterable[TextLine], dialect: Dialect, shape: Shape) -> Iter
                 yield found  # it has swallowed nothing
                 continue
         feed.give_back()
-        if broken and not (shape.first_cell and shape.first_cell.match(feed.taken[0].text or "")):
+        if broken and not shape.begins(feed.taken[0]):
             broken = replace(broken, last_line=found.line)
         else:
             if broken:

@@ -82,6 +82,13 @@ def test_several_broken_rows_are_counted_one_by_one(tmp_path, rows, data):
     assert len(lost) == len(broken)
 
 
+def test_the_end_of_a_broken_row_is_no_row(tmp_path):
+    written = b'id,title,text,url\n7,x,"one\n,,,https://x.example/7\n8,y,two,https://x.example/8\n9,z,"no",https://x.example/9\n'
+    kept, lost = read(tmp_path / "t.csv", written)
+    assert [row[0] for row in kept] == ["8", "9"]
+    assert [(row.line, row.last_line) for row in lost] == [(2, 3)]
+
+
 def test_an_unclosed_quote_at_the_end(tmp_path):
     kept, lost = read(tmp_path / "t.csv", b'id,text\n1,one\n2,"two\n3,three\n4,four\n')
     assert kept == [("1", "one"), ("3", "three"), ("4", "four")]
