@@ -33,6 +33,9 @@ def read_jsonl(source: Source) -> Iterator[Article | Problem]:
         if isinstance(line, Problem):  # the last: the file cannot be read to its end
             yield replace(line, place=place, message=_rename(line.message, source), n_aside=line.n_aside + n_cut)
             continue
+        if n_bad > MOST_BAD_LINES and not line.is_cut and line.data is not None and not _may_be_object(line.data):
+            n_bad += bool(line.data.strip())  # millions of them are only counted
+            continue
         for each in _parse_line(line, place, source):
             if isinstance(each, Problem) and each.kind == "bad-json":
                 n_cut += line.is_cut  # the problem that follows counts it
@@ -57,12 +60,20 @@ def _rename(message: str, source: Source) -> str:
 
 def parse_object(data: bytes) -> tuple[dict[str, Any] | None, str | None]:
     """Parse a line as a JSON object; return None where it is none, and the encoding's name where it is not UTF-8."""
+    if not _may_be_object(data):
+        return None, None
     text, encoding = decode_bytes(data)
     try:
         parsed = json.loads(text, strict=False)  # not strict: raw control characters in strings
     except (ValueError, RecursionError):
         return None, None
     return (parsed if isinstance(parsed, dict) else None), (None if encoding == "utf-8" else encoding)
+
+
+def _may_be_object(data: bytes) -> bool:
+    """Tell whether a line begins and ends as an object does, without decoding it."""
+    bare = data.strip()
+    return bare.startswith(b"{") and bare.endswith(b"}")
 
 
 def parse_string(value: object) -> str | None:

@@ -95,9 +95,7 @@ def main() -> None:
     for name, seconds in stages.seconds.items():
         print(f"{name:30}{1000 * seconds / n['articles']:9.1f} ms an article {seconds / whole:7.1%}")
     print(f"{'all':30}{1000 * whole / n['articles']:9.1f} ms an article {n['words'] / whole:9,.0f} words/s of one core")
-    print(
-        f"the network takes {stages.seconds['network'] / whole:.1%} of all, {_before_linking(stages):.1%} before linking"
-    )
+    print(f"network: {stages.seconds['network'] / whole:.1%} of all, {_before_linking(stages):.1%} of all but linking")
     for what in ("words", "assertions", "quads", "bytes"):
         print(f"{what:30}{n[what] / n['articles']:9,.0f} an article")
     million = 1e6 / n["articles"]
