@@ -133,7 +133,7 @@ class _Scanner:
         block = window.take(begin, begin + length)
         window.drop(begin + length)
         is_checked = window.is_checked(place)
-        doubt = window.break_.reason if window.break_ and not is_checked and self._is_at_end() else None
+        doubt = window.break_.reason if window.break_ and not window.is_ended and self._is_at_end() else None
         self._is_told = self._is_told or doubt is not None
         return Record(
             number=self._number,
@@ -164,7 +164,7 @@ class _Scanner:
         if found is not None:
             record = self._take(start, header, begin, len(found), "its length is wrong, but its digest is right")
             window.drop(end - begin - len(found))
-            self._is_told = self._is_told or (window.break_ is not None and self._is_at_end())
+            self._is_told = self._is_told or (window.break_ is not None and not window.is_ended and self._is_at_end())
             return record
         return self._skip_to_next(start, begin, "the length of a record is wrong", header)
 

@@ -24,7 +24,7 @@ class Window:
         self._held = bytearray()
         self._place = 0  # of the first byte held, in the stream
         self._begins: deque[tuple[int, Begin]] = deque()  # members, after where they begin in the stream
-        self._checked_to = 0
+        self._checked_to = self._ended_to = 0
 
     @property
     def place(self) -> int:
@@ -44,6 +44,11 @@ class Window:
     def is_checked(self, start: int) -> bool:
         """Tell whether checksums vouch for the bytes between a place in the stream and the window."""
         return start < self._place <= self._checked_to
+
+    @property
+    def is_ended(self) -> bool:
+        """True where the member of what stands before the window has ended well, so that a later break is another's."""
+        return self._place <= self._ended_to
 
     def peek(self, size: int) -> int:
         """Read on until the window has so many bytes; return how many of them it has."""
@@ -94,6 +99,6 @@ class Window:
         elif isinstance(event, Break):
             self.break_, self.is_over = event, True
         elif isinstance(event, End):
-            self._checked_to = end if event.is_checked else self._checked_to
+            self._ended_to, self._checked_to = end, end if event.is_checked else self._checked_to
         else:
             self._held += event

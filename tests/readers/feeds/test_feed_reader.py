@@ -250,7 +250,7 @@ def test_feed_as_a_list_of_addresses(tmp_path):
     assert (second.url, second.outlet, second.kind) == ("https://post.example/2", "The Brinmouth Post", Kind.HTML)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1), junk=st.binary(max_size=60), n_out=st.integers(0, 60))
 def test_damage_costs_at_most_what_it_hits(tmp_path, at, junk, n_out):
     data = (HEAD + "".join(item(number) for number in range(8)) + TAIL).encode()

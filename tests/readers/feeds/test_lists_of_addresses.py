@@ -89,7 +89,7 @@ def test_opml(tmp_path):
 
 
 def test_plain_list(tmp_path):
-    lines = "# of March\nhttps://a.example/1 The first\n\nnot an address\nhttps://a.example/1\n<http://b.example>\r\nftp://c.example/x\n"
+    lines = "# of March\nhttps://a.example/1 The first\n\nnot an address\nhttps://a.example/1\n<hTTp://b.example>\r\nftp://c.example/x\n"
     (one, two), problems = split(addresses_of(source(tmp_path, lines), Kind.ADDRESSES))
     assert (one.url, one.title, one.place.line) == ("https://a.example/1", "The first", 2)
     assert two.url == "http://b.example"

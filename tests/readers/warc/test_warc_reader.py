@@ -151,7 +151,7 @@ def unread(monkeypatch):
 
 
 @pytest.mark.parametrize("form", ["plain", "gzip"])
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**9), what=st.sampled_from(["flip", "cut out", "insert", "truncate"]))
 def test_damage_costs_what_it_hits_and_every_page_is_accounted_for(tmp_path, unread, form, seed, what):
     rng = random.Random(seed)
@@ -262,6 +262,38 @@ def test_zstandard_says_what_helps_where_its_library_is_missing(tmp_path, monkey
     assert articles == []
     assert "pip install zstandard" in problem.message
     assert problem.n_aside == 1
+
+
+def test_zstandard_with_and_without_a_dictionary(tmp_path):
+    zstandard = pytest.importorskip("zstandard", reason="no dependency of kg; archives of this kind are rare")
+    plain = write_archive(PAGES, form="plain")
+    starts = [match.start() for match in re.finditer(rb"WARC/1\.0\r\n", plain)]
+    records = [plain[start:end] for start, end in zip(starts, [*starts[1:], len(plain)], strict=True)]
+    dictionary = zstandard.train_dictionary(4000, records * 20)
+    for front, options in ((b"", {}), (dictionary.as_bytes(), {"dict_data": dictionary})):
+        packer = zstandard.ZstdCompressor(write_checksum=True, **options)
+        head = b"\x5d\x2a\x4d\x18" + len(front).to_bytes(4, "little") + front if front else b""
+        frames = [packer.compress(record) for record in records]
+        articles, problems = read(tmp_path, head + b"".join(frames))
+        assert (len(articles), problems) == (6, [])
+        frames[3] = frames[3][:60] + b"\xff" * 9 + frames[3][69:]
+        articles, (problem,) = read(tmp_path, head + b"".join(frames))
+        assert (len(articles), problem.n_aside) == (5, 1), problem
+
+
+def test_brotli_is_decoded_where_its_library_is_there(tmp_path):
+    brotli = pytest.importorskip("brotli", reason="no dependency of kg; archives seldom keep this coding")
+    bodies = (PAGES[0], b"<html>" + b" " * 50_000_000)
+    responses = [(brotli.compress(body), {"fields": [("Content-Encoding", "br")]}) for body in bodies]
+    articles, (problem,) = read(tmp_path, write_responses(*responses))
+    assert (len(articles), problem.kind) == (1, "too-large")
+
+
+def test_brotli_without_its_library_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "brotli", None)
+    articles, (problem,) = read(tmp_path, write_responses((PAGES[0], {"fields": [("Content-Encoding", "br")]})))
+    assert articles == []
+    assert (problem.n_aside, "brotli" in problem.message) == (1, True)
 
 
 def test_missing_file_is_a_problem(tmp_path):
