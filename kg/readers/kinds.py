@@ -89,6 +89,8 @@ def look_at(path: Path, *, name: str | None = None) -> Look:
     if not inner:  # damaged or empty
         return Look(kind=KIND_BY_ENDING.get(ending, Kind.GZIP), is_gzip=True)
     look = _look_at(inner, ending)
+    if look.kind is Kind.GZIP:
+        return Look(kind=Kind.GZIP, is_gzip=True, what="a gzip file")
     return Look(kind=look.kind, is_gzip=True, what=look.what, advice=look.advice, is_companion=look.is_companion)
 
 

@@ -14,6 +14,8 @@ from kg.records import Place, Problem
 CHUNK = 1 << 18
 LONGEST = LARGEST
 """Bytes; a longer line is set aside."""
+MOST_EMPTY = 1 << 14
+"""Empty lines in a row that are handed on one by one; megabytes of them would take minutes."""
 BOMB_FROM, BOMB_RATIO = 1 << 26, 300
 """What inflates to more than 64 MB and to more than 300 times its size is no text; JSON lines shrink by 3 to 20."""
 
@@ -59,6 +61,10 @@ class _Splitter:
         self._is_too_long = False
 
     def split(self, chunk: bytes) -> Iterator[RawLine]:
+        if len(chunk) > MOST_EMPTY and not self._held and not self._is_too_long and not chunk.strip(b"\r\n"):
+            self.number += chunk.count(b"\n") - 1  # thousands of empty lines: one stands for them
+            yield self._release()
+            return
         *whole, rest = chunk.split(b"\n")
         for piece in whole:
             self._hold(piece)

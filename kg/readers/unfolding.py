@@ -18,7 +18,7 @@ from kg.readers.pieces import Intake, Item, Piece, is_accompanying, set_piece_as
 from kg.readers.screen import LARGEST
 from kg.readers.signatures import is_companion_name
 from kg.readers.source import Kind
-from kg.readers.zipped import BROKEN, Budget, Member, list_members, open_member
+from kg.readers.zipped import BROKEN, Budget, Member, explain, list_members, open_member
 from kg.readers.zippedmanifest import find_listed, unpack_listed
 from kg.records import Place, Problem
 
@@ -74,8 +74,9 @@ def _open_piece(item: Item, path: Path, look: Look, intake: Intake) -> Piece:
 
 def _unfold_gzip(item: Item, look: Look, intake: Intake, budget: Budget | None) -> Iterator[Piece | Problem]:
     """Unfold what a gzip file holds; where it is cut, what came before."""
-    if look.kind is Kind.GZIP or item.depth >= DEEPEST:
-        reason = "is a damaged gzip file" if item.depth < DEEPEST else "lies in too many archives within each other"
+    is_damaged = look.kind is Kind.GZIP and not look.what
+    if is_damaged or item.depth >= DEEPEST:
+        reason = "is a damaged gzip file" if is_damaged else "lies in too many archives within each other"
         yield set_piece_aside(item, "unreadable", reason)
         return
     inner = replace(item, relative=PurePosixPath(PACKED.sub("", str(item.relative))), depth=item.depth + 1)
@@ -91,7 +92,7 @@ def _unfold_zip(item: Item, intake: Intake, budget: Budget) -> Iterator[Piece | 
     try:
         archive = zipfile.ZipFile(item.path)
     except BROKEN as error:
-        yield set_piece_aside(item, "unreadable", f"is a damaged ZIP archive ({error})")
+        yield set_piece_aside(item, "unreadable", f"is a damaged ZIP archive ({explain(error)})")
         return
     with archive, TemporaryDirectory(prefix="kg-") as folder:
         members = list(list_members(archive))

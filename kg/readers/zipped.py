@@ -24,6 +24,7 @@ BOMB_FROM, BOMB_RATIO = 1 << 26, 300
 """A member that inflates to more than 64 MB and to more than 300 times its size is a bomb; so is such an archive."""
 UNSAFE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 ENCRYPTED = 0x1
+LONGEST_REASON = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +93,12 @@ def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget)
                     raise ValueError("the archive unpacks to more than an archive of articles does")
                 yield chunk
     except BROKEN as error:
-        raise ValueError(str(error) or type(error).__name__) from error
+        raise ValueError(explain(error)) from error
+
+
+def explain(error: Exception) -> str:
+    """Say in few words on one line what `zipfile` raised; its own may hold a directory's whole bytes."""
+    words = " ".join(UNSAFE.sub(" ", str(error)).split()) or type(error).__name__
+    if words.startswith("File name in directory"):
+        return "its name in the archive's directory is another than before its bytes"
+    return words if len(words) <= LONGEST_REASON else f"{words[:LONGEST_REASON]} …"

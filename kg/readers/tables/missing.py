@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kg.readers.decoding import CONTROL
 from kg.readers.tables.columns import Columns
 from kg.records import Place, Problem
 
@@ -47,7 +48,7 @@ def report_missing(columns: Columns, name: str, *, n_rows: int, first: Sequence[
 
 
 def _list(names: Sequence[str]) -> str:
-    shown = [f"“{' '.join(name[:LONGEST_SHOWN].split())}”" for name in names[:MOST_SHOWN]]
+    shown = [f"“{' '.join(CONTROL.sub('', name[:LONGEST_SHOWN]).split())}”" for name in names[:MOST_SHOWN]]
     return ", ".join(shown) + (" …" if len(names) > MOST_SHOWN else "")
 
 

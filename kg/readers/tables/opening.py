@@ -9,7 +9,7 @@ from kg.readers.source import Source
 from kg.readers.tables.columns import Columns, choose_columns
 from kg.readers.tables.days import DayOrder, find_day_order, has_two_readings, parse_cell_date
 from kg.readers.tables.dialect import SAMPLE, Layout, find_layout
-from kg.readers.tables.rows import BrokenRow, Row, Shape, read_rows
+from kg.readers.tables.rows import MOST_LINES, BrokenRow, Row, Shape, read_rows
 from kg.readers.tables.textlines import TextLine, TextLines
 from kg.records import Problem
 
@@ -82,7 +82,7 @@ def _take_sample(lines: Iterator[TextLine]) -> tuple[list[TextLine], bool]:
     for line in lines:
         sample.append(line)
         size += len(line.text or "")
-        if size >= SAMPLE:
+        if size >= SAMPLE or len(sample) >= MOST_LINES:
             return sample, False
     return sample, True
 

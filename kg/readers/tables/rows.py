@@ -107,12 +107,18 @@ def read_rows(lines: Iterable[TextLine], dialect: Dialect, shape: Shape) -> Iter
 def _double_quotes(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     """Write quotes behind a backslash twice: with an escape character, csv does not see that a quote is not closed."""
     for line in lines:
-        yield line._replace(text=BACKSLASHED.sub(lambda found: TWICE[found[1]], line.text)) if line.text else line
+        yield (
+            line._replace(text=BACKSLASHED.sub(lambda found: TWICE[found[1]], line.text))
+            if line.text and "\\" in line.text
+            else line
+        )
 
 
 def _read_row(feed: "_Feed", dialect: Dialect) -> Row | BrokenRow | None:
     """Read one row; None for an empty line and at the end."""
     feed.begin()
+    if not feed.skip_empty():
+        return None
     try:
         cells = next(_open_reader(feed, dialect), None)
     except _TooLong as error:
@@ -168,6 +174,15 @@ class _Feed:
     def begin(self) -> None:
         self.taken.clear()
         self._size = 0
+
+    def skip_empty(self) -> bool:
+        """Pass over empty lines, far faster than the reader of a row does; False at the end."""
+        while (line := self._back.popleft() if self._back else next(self._lines, None)) is not None:
+            if line.text != "\n":
+                self._back.appendleft(line)
+                return True
+        self.is_through = True
+        return False
 
     def give_back(self) -> None:
         """Keep the first line only."""

@@ -21,7 +21,11 @@ AFTER = 64
 """Bytes behind a record that tell whether its length is right."""
 STEP = 1 << 20
 VERSION = re.compile(rb"WARC/\d\.\d\r?\n")
-NEXT, NEXT_RECORD = b"\nWARC/", re.compile(rb"\nWARC/\d\.\d\r?\n[A-Za-z][A-Za-z-]*:")
+NEXT = b"WARC/"
+NEXT_RECORD = re.compile(
+    rb"WARC/\d\.\d\r?\n(?:WARC-[A-Z][A-Za-z-]*:|(?<=\nWARC/\d\.\d\r\n)[A-Za-z][A-Za-z-]*:|(?<=\nWARC/\d\.\d\n)[A-Za-z][A-Za-z-]*:)"
+)
+"""Not always on a line of its own: the end of what stands before it may be lost."""
 HEADER_END = re.compile(rb"\n\r?\n")
 BLANK = re.compile(rb"[\r\n\x00]*")
 ANY_TYPE = b"\nWARC-Type:"
@@ -209,8 +213,7 @@ class _Scanner:
 
     def _find_record(self, start: int, end: int) -> int | None:
         """Return where a record first begins between two places of the window."""
-        place = self._window.find(NEXT, NEXT_RECORD, start - 1, end)
-        return place + 1 if place is not None else None
+        return self._window.find(NEXT, NEXT_RECORD, start, end)
 
     def _make_gap(self, start: int, reason: str, header: Header | None, block: bytes, n_headers: int = 0) -> Gap:
         """Make the gap between a place and the window; where a break ended it, it goes to behind that."""
