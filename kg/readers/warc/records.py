@@ -28,7 +28,7 @@ NEXT_RECORD = re.compile(
 """Not always on a line of its own: the end of what stands before it may be lost."""
 HEADER_END = re.compile(rb"\n\r?\n")
 BLANK = re.compile(rb"[\r\n\x00]*")
-ANY_TYPE = b"\nWARC-Type:"
+OTHER_TYPE = re.compile(rb"\nWARC-Type:[ \t]*(?:warcinfo|request|metadata|revisit|conversion|continuation)\b")
 PAGE_TYPE = re.compile(rb"\nWARC-Type:[ \t]*(?:response|resource)\b")
 BETWEEN = re.compile(rb"(?:\r?\n){1,2}\Z")
 
@@ -203,7 +203,7 @@ class _Scanner:
             end = found if found is not None else max(size - AFTER, 1) if not window.is_over else size
             skipped = window.take(0, end)
             n_headers += len(PAGE_TYPE.findall(skipped))
-            n_others += skipped.count(ANY_TYPE)
+            n_others += len(OTHER_TYPE.findall(skipped))
             window.drop(end)
             if found is not None:
                 break
