@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from kg.readers.decoding import decode_bytes
+from kg.readers.decoding import CONTROL, decode_bytes
 from kg.readers.jsonl import parse_object, parse_string
 from kg.readers.lines import read_lines
 from kg.readers.screen import refuse_size, set_aside
@@ -104,7 +104,10 @@ def _read_csv_rows(manifest: Path) -> Iterator[tuple[int, Row] | Problem]:
             continue
         if any(cells):
             n_rows += 1
-            yield lines.number, {name: " ".join(cell.split()) for name, cell in zip(columns, cells, strict=False)}
+            yield (
+                lines.number,
+                {name: " ".join(CONTROL.sub("", cell).split()) for name, cell in zip(columns, cells, strict=False)},
+            )
     yield from problems
     if not n_rows and not set(COLUMNS) <= set(columns):
         yield _make_missing_columns(manifest, [column for column in COLUMNS if column not in columns])

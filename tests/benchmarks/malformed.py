@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of figures read better in long lines
 """Malformed inputs over all readers: nothing crashes, hangs, grows, or costs a good neighbour; every piece is counted.
 
     python -m tests.benchmarks.malformed [--inputs 10000] [--seed 1] [--only NUMBER]
@@ -114,7 +115,9 @@ def run(numbers: Iterable[int], *, seed: int, build_every: int = BUILD_EVERY) ->
 
 def print_table(outcomes: list[Outcome]) -> None:
     """Print the figures by kind."""
-    print(f"{'kind':14} {'inputs':>7} {'built':>6} {'articles':>9} {'problems':>9} {'slowest s':>10} {'peak MB':>8} {'failures':>9}")
+    print(
+        f"{'kind':14} {'inputs':>7} {'built':>6} {'articles':>9} {'problems':>9} {'slowest s':>10} {'peak MB':>8} {'failures':>9}"
+    )
     kinds = sorted({outcome.kind for outcome in outcomes})
     for kind in (*kinds, "all"):
         of_kind = [outcome for outcome in outcomes if kind in ("all", outcome.kind)]

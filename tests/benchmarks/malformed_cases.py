@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of oddities read better in long lines
 """The cases of `malformed`: one broken input each, laid out beside good neighbours; the same for the same seed."""
 
 import gzip
@@ -86,7 +87,9 @@ def _record(_: int, number: int, rng: random.Random) -> Case:
         is_counted = False
     n_pieces = len(good.records) if is_counted else None
     broken_good = replace(good, data=data)
-    return Case(number=number, how="one record", delivery=_deliver(rng, good), good=broken_good, kept=kept, n_pieces=n_pieces)
+    return Case(
+        number=number, how="one record", delivery=_deliver(rng, good), good=broken_good, kept=kept, n_pieces=n_pieces
+    )
 
 
 def _odd(_: int, number: int, rng: random.Random) -> Case:
@@ -139,7 +142,20 @@ def _file_system(_: int, number: int, rng: random.Random) -> Case:
         (folder / name).chmod(0)
 
     def make_odd_name(folder: Path) -> None:
-        odd = rng.choice((b"\xff\xfe.txt", b"line\nbreak.txt", b"x" * 250 + b".txt", b" ", b"-.jsonl", b"tab\t.csv", "‮.html".encode(), b"a!b.zip", b"%s%n.txt", b"manifest.csv.gz"))
+        odd = rng.choice(
+            (
+                b"\xff\xfe.txt",
+                b"line\nbreak.txt",
+                b"x" * 250 + b".txt",
+                b" ",
+                b"-.jsonl",
+                b"tab\t.csv",
+                "\u202e.html".encode(),
+                b"a!b.zip",
+                b"%s%n.txt",
+                b"manifest.csv.gz",
+            )
+        )
         Path(os.fsdecode(os.fsencode(folder) + b"/" + odd)).write_bytes(data)
 
     oddities: tuple[Callable[[Path], object], ...] = (
@@ -184,5 +200,3 @@ def lay_out(case: Case, folder: Path) -> list[Path]:
     else:
         (folder / good.name).write_bytes(good.data)
     return [folder]
-
-

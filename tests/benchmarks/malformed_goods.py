@@ -15,7 +15,24 @@ from xml.sax.saxutils import escape
 from tests.archives import Writer, write_response
 from tests.inputs import make_page, make_row, make_text, make_zip
 
-SYLLABLES = ("bal", "cor", "dun", "fel", "gar", "hol", "ist", "kem", "lor", "mun", "nor", "pel", "rud", "sal", "tarn", "wick")
+SYLLABLES = (
+    "bal",
+    "cor",
+    "dun",
+    "fel",
+    "gar",
+    "hol",
+    "ist",
+    "kem",
+    "lor",
+    "mun",
+    "nor",
+    "pel",
+    "rud",
+    "sal",
+    "tarn",
+    "wick",
+)
 SITE = "https://www.harbour-post.example"
 
 
@@ -39,7 +56,9 @@ def make_places(rng: random.Random, number: int) -> list[str]:
     return [f"{stem}{SYLLABLES[at]}".capitalize() for at in range(number)]
 
 
-def join(parts: Iterable[bytes], *, before: bytes = b"", between: bytes = b"", after: bytes = b"") -> tuple[bytes, tuple[tuple[int, int], ...]]:
+def join(
+    parts: Iterable[bytes], *, before: bytes = b"", between: bytes = b"", after: bytes = b""
+) -> tuple[bytes, tuple[tuple[int, int], ...]]:
     """Join the parts, and say where each one lies."""
     data, spans = bytearray(before), []
     for number, part in enumerate(parts):

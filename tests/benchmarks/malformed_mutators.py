@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of signs read better in long lines
 """Ways in which any bytes are broken: flips, cuts, splices, blocks, lengths, nulls, marks, encodings, depth, size."""
 
 import random
@@ -8,7 +9,16 @@ from collections.abc import Callable
 Mutate = Callable[[bytes, random.Random], bytes]
 MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "cp1252", "cp037", "koi8-r", "shift_jis", "gb18030")
-BAD_UTF8 = (b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xed\xbf\xbf", b"\xf5\x80\x80\x80", b"\xe2\x82", b"\x80\x80", b"\xfe")
+BAD_UTF8 = (
+    b"\xff",
+    b"\xc0\x80",
+    b"\xed\xa0\x80",
+    b"\xed\xbf\xbf",
+    b"\xf5\x80\x80\x80",
+    b"\xe2\x82",
+    b"\x80\x80",
+    b"\xfe",
+)
 CONTROLS = bytes([*range(32), 0x7F]) + "\x85\u2028\u202e\ufeff\ufffe\u200b\U000e0001".encode()
 DATES = ("0000-01-01", "0001-01-01", "0999-12-31", "1582-10-10", "2024-02-30", "2024-13-45", "9999-12-31", "10000-01-01",
          "99999-01-01", "-0044-03-15", "2093-01-01", "1e9", "253402300800", "٢٠٢٤-٠٥-٠٣", "03/04/2024", "T", "2024-05-03T99:99:99+99:99")  # fmt: skip
@@ -102,7 +112,9 @@ def change_number(data: bytes, rng: random.Random) -> bytes:
 
 def change_length(data: bytes, rng: random.Random) -> bytes:
     """Change four or eight bytes that may be a length."""
-    at = rng.choice((rng.randrange(len(data) + 1), max(0, len(data) - rng.randint(1, 64)), rng.randrange(min(64, len(data)) + 1)))
+    at = rng.choice(
+        (rng.randrange(len(data) + 1), max(0, len(data) - rng.randint(1, 64)), rng.randrange(min(64, len(data)) + 1))
+    )
     new = struct.pack("<q", rng.choice((0, 1, 255, 65_535, 2**31 - 1, 2**32 - 1, 2**62, -1)))[: rng.choice((2, 4, 8))]
     return data[:at] + new + data[at + len(new) :]
 
@@ -113,7 +125,9 @@ def change_dates(data: bytes, rng: random.Random) -> bytes:
 
 def put_surrogates(data: bytes, rng: random.Random) -> bytes:
     """Put lone halves of characters in: as JSON and XML write them, and as bytes."""
-    half = rng.choice((b"\\ud800", b"\\udfff", b"&#xD800;", b"&#57343;", b"\xed\xa0\x80", b"\\u0000", b"&#0;", b"\\ufffe"))
+    half = rng.choice(
+        (b"\\ud800", b"\\udfff", b"&#xD800;", b"&#57343;", b"\xed\xa0\x80", b"\\u0000", b"&#0;", b"\\ufffe")
+    )
     words = list(re.finditer(rb"[A-Za-z]{3,}", data))
     for found in sorted(rng.sample(words, min(len(words), rng.choice((1, 10)))), key=lambda f: -f.end()):
         data = data[: found.end()] + half + data[found.end() :]
@@ -122,7 +136,20 @@ def put_surrogates(data: bytes, rng: random.Random) -> bytes:
 
 def put_deep(data: bytes, rng: random.Random) -> bytes:
     depth, at = rng.choice(DEPTHS), rng.randrange(len(data) + 1)
-    opened = rng.choice((b"[", b'{"a":', b"<div>", b"<b>", b"<table><tr><td>", b"<outline text='a'>", b"(", b"> ", b"<item>", b"&lt;div&gt;"))
+    opened = rng.choice(
+        (
+            b"[",
+            b'{"a":',
+            b"<div>",
+            b"<b>",
+            b"<table><tr><td>",
+            b"<outline text='a'>",
+            b"(",
+            b"> ",
+            b"<item>",
+            b"&lt;div&gt;",
+        )
+    )
     return data[:at] + opened * depth + data[at:]
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of oddities read better in long lines
 """Inputs that somebody would have to make on purpose, or that a sick program makes: bombs, depth, wrong types, lies."""
 
 import gzip
@@ -11,11 +12,39 @@ import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from tests.benchmarks.malformed_goods import Good, make_archive, make_csv, make_html, make_jsonl, make_packed, make_places
+from tests.benchmarks.malformed_goods import (
+    Good,
+    make_archive,
+    make_csv,
+    make_html,
+    make_jsonl,
+    make_packed,
+    make_places,
+)
 from tests.benchmarks.malformed_mutators import DATES, DEPTHS
 from tests.inputs import make_page, make_row, make_text, make_zip
 
-ODD_VALUES = (None, True, 0, -1, 1e308, 10**400, "", " ", "\ud800", "\x00", "a\x00b", [], {}, [[]], {"a": 1}, ["x", "y"], "x" * 300_000, "\u202e", *DATES)
+ODD_VALUES = (
+    None,
+    True,
+    0,
+    -1,
+    1e308,
+    10**400,
+    "",
+    " ",
+    "\ud800",
+    "\x00",
+    "a\x00b",
+    [],
+    {},
+    [[]],
+    {"a": 1},
+    ["x", "y"],
+    "x" * 300_000,
+    "\u202e",
+    *DATES,
+)
 ODD_NAMES = ("../../up.txt", "/abs.txt", "C:\\dos.txt", "x" * 300 + ".txt", "a/" * 200 + "deep.txt", "nul\x00l.txt", "line\nbreak.txt",
              "\u202etxt.exe", ".", "..", "/", " ", "é" * 120 + ".html", "a/../a.txt", "con.txt", "a.txt/b.txt", "-rf", "%2e%2e/x.txt")  # fmt: skip
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
@@ -26,15 +55,16 @@ FILE_DTD = '<!DOCTYPE x [<!ENTITY l11 SYSTEM "file:///etc/passwd"><!ENTITY % p S
 @cache
 def make_zeros(n_mb: int, byte: bytes = b"\0") -> bytes:
     """Return a gzip member of so many megabytes of one byte."""
-    packer, pieces = zlib.compressobj(9, wbits=31), []
-    for _ in range(n_mb):
-        pieces.append(packer.compress(byte * 1_000_000))
+    packer = zlib.compressobj(9, wbits=31)
+    pieces = [packer.compress(byte * 1_000_000) for _ in range(n_mb)]
     return b"".join([*pieces, packer.flush()])
 
 
 def odd_json(rng: random.Random) -> Good:
     good = make_jsonl(make_places(rng, 4))
-    row = make_row("Oddly") | {rng.choice(("id", "outlet", "published", "title", "text", "url", "author")): rng.choice(ODD_VALUES)}
+    row = make_row("Oddly") | {
+        rng.choice(("id", "outlet", "published", "title", "text", "url", "author")): rng.choice(ODD_VALUES)
+    }
     line = rng.choice((json.dumps(row), json.dumps(row, ensure_ascii=False), json.dumps(row)[:-1], json.dumps([row]), f'{{"a": {json.dumps(row)}}}',
                        json.dumps(row).replace('"text"', '"id"'), '{"text": ' * rng.choice(DEPTHS), "[" * rng.choice(DEPTHS), "9" * 5000,
                        '{"id": ' + "9" * 5000 + "}", "NaN", "null", "{}", json.dumps(row).replace("Oddly", "Odd\x0bly\x1f")))  # fmt: skip
@@ -51,14 +81,32 @@ def odd_ids(rng: random.Random) -> Good:
 
 
 def odd_dates(rng: random.Random) -> Good:
-    rows = [make_row(place) | {"published": date} for place, date in zip(make_places(rng, 12), rng.sample(DATES, 12), strict=True)]
+    rows = [
+        make_row(place) | {"published": date}
+        for place, date in zip(make_places(rng, 12), rng.sample(DATES, 12), strict=True)
+    ]
     texts = tuple(row["text"] for row in rows)
     return Good(kind="json lines", name="m.jsonl", data="\n".join(map(json.dumps, rows)).encode(), texts=texts)
 
 
 def odd_page(rng: random.Random) -> Good:
     page, depth = make_page("Oddly"), rng.choice(DEPTHS)
-    opened = rng.choice(("<div>", "<span>", "<b><i>", "<table><tr><td>", "<ul><li>", "<blockquote>", "<article>", "<font>", "<svg>", "<a href=x>", "<p><div>", "<select>"))
+    opened = rng.choice(
+        (
+            "<div>",
+            "<span>",
+            "<b><i>",
+            "<table><tr><td>",
+            "<ul><li>",
+            "<blockquote>",
+            "<article>",
+            "<font>",
+            "<svg>",
+            "<a href=x>",
+            "<p><div>",
+            "<select>",
+        )
+    )
     linked = '<script type="application/ld+json">%s</script>'
     more = rng.choice((
         opened * depth, opened * depth + "text" + opened.replace("<", "</") * depth, linked % ("[" * depth), linked % ('{"@graph":' * depth),
@@ -68,15 +116,50 @@ def odd_page(rng: random.Random) -> Good:
         "<html><body>" * 300, "</html></body>" * 300, "<frameset><frame src=x>", "<script>" + "x" * 1_000_000, "<p>" + "word " * 150_000, "<plaintext>", "\x00" * 3000,
     ))  # fmt: skip
     at = rng.choice((0, page.index("<title>"), page.index("</head>"), page.index("<p>"), len(page)))
-    return Good(kind="html", name=rng.choice(("m.html", "m")), data=(page[:at] + more + page[at:]).encode("utf-8", "surrogatepass"))
+    return Good(
+        kind="html",
+        name=rng.choice(("m.html", "m")),
+        data=(page[:at] + more + page[at:]).encode("utf-8", "surrogatepass"),
+    )
 
 
 def odd_xml(rng: random.Random) -> Good:
-    body = rng.choice(("&l11;", "&l11;" * 1000, "<![CDATA[" + "x" * 100_000, "&undefined;", f"<title>&l11;</title><description>{make_text('Oddly')}&l11;</description>"))
-    root, part = rng.choice((("rss", "channel><item"), ("feed", "entry"), ("urlset", "url><loc"), ("opml", "outline"), ("rdf:RDF", "item"), ("sitemapindex", "sitemap")))
-    dtd = rng.choice((BOMB_DTD, FILE_DTD, "<!DOCTYPE x [" + "<!ENTITY a 'b'>" * 20_000, "<?xml version='9'?>", "", "<?xml encoding='utf-7'?>", "<!--" * 1000))
+    body = rng.choice(
+        (
+            "&l11;",
+            "&l11;" * 1000,
+            "<![CDATA[" + "x" * 100_000,
+            "&undefined;",
+            f"<title>&l11;</title><description>{make_text('Oddly')}&l11;</description>",
+        )
+    )
+    root, part = rng.choice(
+        (
+            ("rss", "channel><item"),
+            ("feed", "entry"),
+            ("urlset", "url><loc"),
+            ("opml", "outline"),
+            ("rdf:RDF", "item"),
+            ("sitemapindex", "sitemap"),
+        )
+    )
+    dtd = rng.choice(
+        (
+            BOMB_DTD,
+            FILE_DTD,
+            "<!DOCTYPE x [" + "<!ENTITY a 'b'>" * 20_000,
+            "<?xml version='9'?>",
+            "",
+            "<?xml encoding='utf-7'?>",
+            "<!--" * 1000,
+        )
+    )
     depth = rng.choice((1, 1, 3, 1000, 30_000))
-    return Good(kind="feed", name=rng.choice(("m.xml", "m.rss", "m.opml")), data=f"{dtd}<{root}>{f'<{part}>' * depth}{body}".encode())
+    return Good(
+        kind="feed",
+        name=rng.choice(("m.xml", "m.rss", "m.opml")),
+        data=f"{dtd}<{root}>{f'<{part}>' * depth}{body}".encode(),
+    )
 
 
 def odd_gzip(rng: random.Random) -> Good:
@@ -92,7 +175,12 @@ def odd_gzip(rng: random.Random) -> Good:
 
 def _write(members: list[tuple[str, bytes]], rng: random.Random) -> bytes:
     held = io.BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(held, "w", rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))) as archive:
+    with (
+        warnings.catch_warnings(),
+        zipfile.ZipFile(
+            held, "w", rng.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA))
+        ) as archive,
+    ):
         warnings.simplefilter("ignore")  # of names that stand twice
         for name, data in members:
             archive.writestr(zipfile.ZipInfo(name, (2024, 5, 3, 0, 0, 0)), data)
@@ -162,7 +250,25 @@ def odd_warc(rng: random.Random) -> Good:
 
 
 def odd_bytes(rng: random.Random) -> Good:
-    name = rng.choice(("m.txt", "m.html", "m.csv", "m.jsonl", "m.json", "m.warc", "m.warc.gz", "m.parquet", "m.zip", "m.xml", "m.opml", "m.rss", "m", "m.gz", "m.dat"))
+    name = rng.choice(
+        (
+            "m.txt",
+            "m.html",
+            "m.csv",
+            "m.jsonl",
+            "m.json",
+            "m.warc",
+            "m.warc.gz",
+            "m.parquet",
+            "m.zip",
+            "m.xml",
+            "m.opml",
+            "m.rss",
+            "m",
+            "m.gz",
+            "m.dat",
+        )
+    )
     data = rng.choice((b"", b"\0" * 10_000, b"a" * 6_000_000, b"\n" * 200_000, b"PAR1" * 3, b"PAR1" + b"\xff" * 40 + b"PAR1", b"PK\x05\x06" + b"\0" * 18, b"WARC/1.0\r\n\r\n",
                        b"\x28\xb5\x2f\xfd" + rng.randbytes(100), b"%PDF-1.7", b"<svg>", b"{", b"[", b"<", b'"', b"\xff\xfe", b"\xef\xbb\xbf", b"- " * 50_000, b"> " * 50_000, b"#" * 100_000,
                        b"a\n\n" * 30_000, b"[a](" * 30_000, b"*" * 100_000, b"Read more:\n" * 30_000, ("é" * 90_000).encode("cp1252"), rng.randbytes(3000)))  # fmt: skip
@@ -180,13 +286,52 @@ def draw_bytes(seed: int, number: int = 400) -> Iterator[tuple[str, bytes]]:
     from hypothesis import strategies as st
 
     found: list[tuple[str, bytes]] = []
-    names = st.sampled_from(["m.txt", "m.html", "m.csv", "m.jsonl", "m.warc", "m.warc.gz", "m.parquet", "m.zip", "m.xml", "m.opml", "m.md", "m"])
-    starts = st.sampled_from([b"", b"<html>", b"{", b"WARC/1.0\r\n", b"id,text\n", b"PK\x03\x04", b"PAR1", b"\x1f\x8b\x08\0", b"<rss>", b"\xff\xfe", b"---\n"])
+    names = st.sampled_from(
+        [
+            "m.txt",
+            "m.html",
+            "m.csv",
+            "m.jsonl",
+            "m.warc",
+            "m.warc.gz",
+            "m.parquet",
+            "m.zip",
+            "m.xml",
+            "m.opml",
+            "m.md",
+            "m",
+        ]
+    )
+    starts = st.sampled_from(
+        [
+            b"",
+            b"<html>",
+            b"{",
+            b"WARC/1.0\r\n",
+            b"id,text\n",
+            b"PK\x03\x04",
+            b"PAR1",
+            b"\x1f\x8b\x08\0",
+            b"<rss>",
+            b"\xff\xfe",
+            b"---\n",
+        ]
+    )
     texts = st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))
 
     @hypothesis.seed(seed)
-    @hypothesis.settings(max_examples=number, database=None, deadline=None, phases=[hypothesis.Phase.generate], suppress_health_check=list(hypothesis.HealthCheck))
-    @hypothesis.given(names, starts, st.binary(max_size=400) | texts | st.characters().map(lambda c: c.encode("utf-8", "surrogatepass") * 300))
+    @hypothesis.settings(
+        max_examples=number,
+        database=None,
+        deadline=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(
+        names,
+        starts,
+        st.binary(max_size=400) | texts | st.characters().map(lambda c: c.encode("utf-8", "surrogatepass") * 300),
+    )
     def collect(name: str, start: bytes, rest: bytes) -> None:
         found.append((name, start + rest))
 

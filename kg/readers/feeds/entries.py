@@ -1,7 +1,6 @@
 """Entries of RSS and Atom feeds, as feedparser reads them."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -168,13 +167,13 @@ def _is_beyond_measure(root: Any) -> bool:  # noqa: ANN401 - lxml is not typed
     return any(at > MOST_ELEMENTS or len(each.attrib) > MOST_ATTRIBUTES for at, each in enumerate(root.iter("*")))
 
 
-def _choose_date(fields: Mapping[str, Any]) -> date | None:
+def _choose_date(fields: dict[str, Any]) -> date | None:
     """Return the day that the entry prints, in the zone that it prints."""
     for name in ("published", "created", "updated"):
-        written = parse_words(fields.get(name))
+        written = parse_words(dict.get(fields, name))  # feedparser's own takes one for another, and warns of it
         if written and (found := parse_date(written)):
             return found
-        moment = fields.get(f"{name}_parsed")
+        moment = dict.get(fields, f"{name}_parsed")
         if moment:
             return date(*moment[:3])
     return None
