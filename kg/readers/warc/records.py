@@ -84,6 +84,7 @@ class _Scanner:
         self._window = window
         self._number = 0
         self._is_told = False  # of the present break
+        self._is_first = False  # of its member
 
     def scan(self) -> Generator[Record | Gap]:
         while True:
@@ -112,6 +113,7 @@ class _Scanner:
     def _read(self) -> Record | Gap:
         """Read what stands at the window's beginning."""
         start, window = self._window.offset, self._window
+        self._is_first = window.is_at_member
         size = window.peek(LONGEST_HEADER)
         end = window.search(HEADER_END, 0, size) if window.match(VERSION) else None
         if end is None:
@@ -207,7 +209,10 @@ class _Scanner:
             window.drop(end)
             if found is not None:
                 break
-        gap = self._make_gap(start, reason, header, block, max(n_headers - n_own, 0))
+        n_headers = max(n_headers - n_own, 0)
+        if self._is_first and window.break_ and not window.peek(1):  # a member holds one record: damage repeats headers
+            n_headers = min(n_headers, int(header is None))
+        gap = self._make_gap(start, reason, header, block, n_headers)
         is_unknown = header is None and not n_others and window.break_ is not None
         return replace(gap, is_unknown=is_unknown)  # foreign bytes in a plain file were no record
 

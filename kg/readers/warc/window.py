@@ -41,6 +41,11 @@ class Window:
         place, begin = self._begins[0]
         return begin.offset + (self._place - place if begin.is_plain else 0)
 
+    @property
+    def is_at_member(self) -> bool:
+        """True where a compressed member or frame begins at the window's beginning."""
+        return any(place == self._place and not begin.is_plain for place, begin in self._begins)
+
     def is_checked(self, start: int) -> bool:
         """Tell whether checksums vouch for the bytes between a place in the stream and the window."""
         return start < self._place <= self._checked_to
