@@ -64,6 +64,8 @@ class Intake:
     """Pieces of the input that is being read, by what they were taken for; `""`: files passed over."""
     taken: set[bytes] = field(default_factory=set)
     """Hashes of the ids given to pieces."""
+    n_by_name: dict[bytes, int] = field(default_factory=dict)
+    """The last numbers that were put behind names to make ids, by the names' hashes."""
 
     def name_piece(self, item: Item, kind: Kind) -> str:
         """Return an id for a piece that no other one has; what is given first keeps the shortest."""
@@ -74,14 +76,21 @@ class Intake:
         else:
             stem = item.relative.name.split(".")[0] or item.relative.name
             ids = [stem, bare.as_posix(), f"{item.around}/{item.relative.as_posix()}", item.name]
-        for n in range(2, 1_000_000):
-            for id_ in ids:
-                key = hashlib.blake2b(f"{kind in HOLD_ONE}{id_}".encode(errors="replace"), digest_size=8).digest()
-                if key not in self.taken:
-                    self.taken.add(key)
-                    return id_
-            ids = [f"{item.name} ({n})"]
-        return item.name
+        for id_ in ids:
+            if self._take(id_, kind):
+                return id_
+        n = self.n_by_name.get(_hash(item.name), 1)  # thousands of members may have one name
+        while not self._take(f"{item.name} ({(n := n + 1)})", kind):
+            pass
+        self.n_by_name[_hash(item.name)] = n
+        return f"{item.name} ({n})"
+
+    def _take(self, id_: str, kind: Kind) -> bool:
+        """Take an id; False where another piece has it."""
+        key = _hash(f"{kind in HOLD_ONE}{id_}")
+        is_new = key not in self.taken
+        self.taken.add(key)
+        return is_new
 
     def open_piece(self, item: Item, path: Path, kind: Kind, *, said: str | None = None) -> Piece:
         """Make a piece of a file that is known to be of a kind; `path` is where its bytes are."""
@@ -94,6 +103,10 @@ class Intake:
     def pass_over(self) -> None:
         """Count a file that accompanies articles."""
         self.n_by_kind[""] += 1
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=8).digest()
 
 
 def read_source(source: Source, kind: Kind) -> Iterator[Article | Problem]:

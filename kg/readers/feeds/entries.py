@@ -1,6 +1,7 @@
 """Entries of RSS and Atom feeds, as feedparser reads them."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -175,5 +176,6 @@ def _choose_date(fields: dict[str, Any]) -> date | None:
             return found
         moment = dict.get(fields, f"{name}_parsed")
         if moment:
-            return date(*moment[:3])
+            with suppress(ValueError):  # the year 0
+                return date(*moment[:3])
     return None
