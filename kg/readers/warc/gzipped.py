@@ -62,11 +62,15 @@ def read_gzip(handle: BinaryIO) -> Iterator[Event]:
 
 def _find_next(handle: BinaryIO, member: _Member) -> int | None:
     """Return where reading goes on behind a member that failed; None where nothing follows that can be read."""
-    if member.failure == WRONG_CHECKSUM:  # it was inflated to its end, so that is known
+    first = max(member.start + 1, member.position - FURTHEST_BACK)
+    if member.failure == WRONG_CHECKSUM:  # it was inflated to its end, so that is known, unless that was another's
+        inside = find_member(handle, first, limit=member.position - first)
+        if inside is not None and inside < member.position:
+            return inside
         following = skip_padding(handle, member.position)
         if following is None or find_data(handle, following) is not None:
             return following
-    return find_member(handle, max(member.start + 1, member.position - FURTHEST_BACK))
+    return find_member(handle, first)
 
 
 def _inflate(handle: BinaryIO, member: _Member) -> Iterator[bytes]:
