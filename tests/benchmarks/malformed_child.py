@@ -14,7 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from kg import build
-from kg.errors import KgError
+from kg.errors import KgError, UnreadableInput
 from kg.readers.counting import count_articles
 from kg.readers.inputs import read_inputs
 from kg.readers.kinds import look_at
@@ -81,6 +81,9 @@ def run_case(case: Case, folder: Path, *, is_built: bool = False) -> Outcome:
     try:
         count_articles(paths)
         found = list(_read(case, paths))
+    except UnreadableInput as error:  # a user's own table of outlets is refused at once, before anything is read
+        failures = () if error.args and "outlets.csv" in str(error) and case.oddity else (_describe(error),)
+        return replace(outcome, n_problems=1, failures=failures)
     except Exception as error:  # noqa: BLE001 - whatever it is
         return replace(outcome, failures=(_describe(error),), seconds=time.process_time() - started)
     seconds, peak = time.process_time() - started, _read_peak()
