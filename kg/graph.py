@@ -188,8 +188,10 @@ class KnowledgeGraph(GraphQuestions):
             GraphLocked: where a process writes to the graph.
         """
         found = verify_folder(self.path, quick=quick)
+        from kg.flat.stamp import check_flat
+
         at_server = () if not isinstance(self._given, str) or quick else check_url(self._given)
-        return found._replace(problems=(*found.problems, *at_server))
+        return found._replace(problems=(*found.problems, *check_flat(self.path), *at_server))
 
     @property
     def reviews(self) -> Reviews:

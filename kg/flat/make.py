@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from time import time
 
@@ -18,6 +19,7 @@ from kg.flat.making import NONE, Making
 from kg.flat.schema import INDEXES, SCHEMA, VERSION, VIEWS
 from kg.flat.stamp import digest_reviews, flat_file, read_stamp, write_stamp
 from kg.store import GraphStore
+from kg.store.digests import digest_file
 from kg.store.outdated import refuse_outdated
 from kg.store.reviews import read_reviews
 
@@ -62,6 +64,7 @@ def make_flat(path: Path | str, *, on_progress: OnProgress = lambda *_: None) ->
         try:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as db:
                 _fill(db, graph, token=stamp.token, on_progress=on_progress)
+            stamp = replace(stamp, digest=digest_file(unfinished))
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)

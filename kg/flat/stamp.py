@@ -9,7 +9,7 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -17,7 +17,9 @@ from tempfile import gettempdir
 
 from kg.errors import KgError
 from kg.flat.schema import VERSION
+from kg.records import Place, Problem
 from kg.records.reviews import Review
+from kg.store.digests import digest_file
 
 NAME = "flat.sqlite"
 
@@ -36,6 +38,8 @@ class Stamp:
     """Of the file that it belongs to, as in its table `meta`."""
     reviews: str = ""
     """Of what people decided: what else changes in the store is another matter."""
+    digest: str = ""
+    """Of the file that it belongs to, which nothing writes to once it is made."""
 
     def fits(self, other: "Stamp") -> bool:
         """Tell whether both are of the same graph in the same state."""
@@ -131,6 +135,7 @@ def renew_stamp(folder: Path, flat: Path, *, token: str, reviews: str) -> bool:
         return False
     if known.fits(now):
         return True
+    now = replace(now, digest=known.digest)
     stands = (known.version, known.tables) == (now.version, now.tables) and known.reviews != reviews
     try:
         if stands:
@@ -140,3 +145,13 @@ def renew_stamp(folder: Path, flat: Path, *, token: str, reviews: str) -> bool:
     except OSError:
         return False  # the table will be made anew the next time, which is all that is lost
     return stands
+
+
+def check_flat(folder: Path) -> list[Problem]:
+    """Return what is wrong with the flat table beside a graph, where there is one: it is no longer as it was made."""
+    flat = folder / NAME
+    known = known_stamp(flat)
+    if known is None or not known.digest or not flat.exists() or digest_file(flat) == known.digest:
+        return []  # one without a stamp is made anew before it is read
+    message = f"{NAME} is not as it was written; delete it, and kg serve makes it anew"
+    return [Problem(place=Place(path=str(flat)), kind="file", message=message)]

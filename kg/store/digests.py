@@ -85,7 +85,10 @@ def digest_table(tables: sqlite3.Connection, name: str) -> Digest:
     """Return the digest of a table's rows, in the order of its primary key or row numbers, these included."""
     columns = list(tables.execute(f"SELECT name, pk FROM pragma_table_info('{name}')"))
     keys = [column for column, place in sorted(columns, key=lambda one: one[1]) if place]
-    (sql,) = tables.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    made = tables.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    if made is None:
+        return EMPTY
+    (sql,) = made
     has_rowid = "WITHOUT ROWID" not in sql.upper()
     order, wanted = ("rowid", "rowid, *") if has_rowid else (", ".join(keys), "*")
     found, n = blake2b(digest_size=SIZE), 0

@@ -37,6 +37,7 @@ FAMOUS, SAME_WORDS = 5, 2
 START = date(2001, 1, 1)
 LINES = 200_000
 """Pieces of N-Quads that are gathered before they are written."""
+_ARTICLE = "key, id, outlet, published, title, url, author, text, text_hash, reader, path, line, run, quads_hash"
 _RDF, _KG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", str(KG)
 _LETTERS = ("bcdfghjklmnprstvwz", "aeiou", *("abcdefghijklmnoprstuvwyz",) * 2)
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -215,7 +216,7 @@ def _write_article(db: sqlite3.Connection, group: Group, place: int) -> Iterator
         "text",
         key,
     )
-    db.execute(f"INSERT INTO articles VALUES ({', '.join('?' * 14)})", (*row, None, "run", key))
+    db.execute(f"INSERT INTO articles ({_ARTICLE}) VALUES ({', '.join('?' * 14)})", (*row, None, "run", key))
     at = source.piece_by_place
     mentions = [
         (key, *mention, None)

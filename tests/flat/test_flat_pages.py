@@ -12,6 +12,7 @@ from kg.rdf.authorities import AuthorityLink
 from kg.rdf.decisions import ACTS_FOR
 from kg.store import GraphStore
 from kg.store.reconciled import replace_authority_links
+from kg.store.recovery import remove_articles
 from tests.accounts import HOST, REJECT
 
 
@@ -283,7 +284,10 @@ def test_other_names_lead_to_the_canonical_one(own_newsroom):
 def test_a_graph_without_articles_has_pages(tmp_path, newsroom_path):
     copytree(newsroom_path, tmp_path / "empty.kg")
     with GraphStore.create(tmp_path / "empty.kg") as graph:
-        graph._remove([heading.key for heading in list(graph.tables.headings())])
+        keys = [heading.key for heading in list(graph.tables.headings())]
+        remove_articles(graph.store, keys, graph.identifiers)
+        graph.tables.begin([], replaced=keys)
+        graph.tables.settle()
     with open_flat(tmp_path / "empty.kg") as flat:
         assert flat.overview().n_assertions == 0
         assert flat.claims(Choice(q="talks", speakers=("-",))).rows == ()

@@ -12,8 +12,9 @@ from kg.lexicon.places import acts_for, canonical_name, country_by_demonym
 from kg.lexicon.pronouns import empty_words, personal_pronouns
 from kg.lexicon.titles import office_of, strip_titles
 
-ELSEWHERE = frozenset({"leftovers", "gerund_control"})
-"""Pieces of words, whose own tests look for them, and verbs whose object stands before their preposition."""
+ELSEWHERE = frozenset({"leftovers", "gerund_control", "signatures"})
+"""Pieces of words and first bytes of files, whose own tests look for them; verbs whose object stands before their
+preposition."""
 NAMES = sorted(path.name.removesuffix(".toml") for path in files("kg.lexicon").iterdir() if path.name.endswith(".toml"))
 
 

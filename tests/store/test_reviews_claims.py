@@ -41,7 +41,9 @@ def graph(tmp_path, sample_accounts, sample_run):
     for account in sample_accounts:
         store.add(account, run=sample_run)
     store.flush()
-    return store
+    yield store
+    if hasattr(store, "store"):  # a test may have closed it
+        store.close()
 
 
 def test_one_pair_joins_claims_and_every_pair_parts_them(graph):
