@@ -111,7 +111,7 @@ def _refuse_misuse(path: Path) -> None:
     if not is_there and not path.is_symlink():
         raise InputNotFound(path)
     ending = ending_of(path.name)
-    if path.is_file() and path.stat().st_size == 0 and ending and ending not in KIND_BY_ENDING:
+    if path.is_file() and path.stat().st_size == 0 and ending and ending not in {*KIND_BY_ENDING, "xml"}:
         raise UnreadableInput(path, "is empty, and its name is not one of a text, page, table or archive")
 
 

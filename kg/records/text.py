@@ -1,7 +1,10 @@
 """Places: spans of characters in a text, and places in the input."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -48,6 +51,15 @@ class Problem:
     """One sentence for a person."""
     n_aside: int = 0
     """How many articles it sets aside, or pieces of input that should have been one; 0 where the article was read."""
+
+    def __post_init__(self) -> None:
+        """Put U+FFFD for what no terminal and no table takes: names and words of the input may hold anything."""
+        if UNPRINTABLE.search(self.message):
+            object.__setattr__(self, "message", UNPRINTABLE.sub("\ufffd", self.message))
+        if UNPRINTABLE.search(str(self.place)):
+            article = self.place.article and UNPRINTABLE.sub("\ufffd", self.place.article)
+            place = replace(self.place, path=UNPRINTABLE.sub("\ufffd", self.place.path), article=article)
+            object.__setattr__(self, "place", place)
 
     def __str__(self) -> str:
         """Write the problem as one line."""

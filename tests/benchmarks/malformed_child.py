@@ -81,8 +81,9 @@ def run_case(case: Case, folder: Path, *, is_built: bool = False) -> Outcome:
     try:
         count_articles(paths)
         found = list(_read(case, paths))
-    except UnreadableInput as error:  # a user's own table of outlets is refused at once, before anything is read
-        failures = () if error.args and "outlets.csv" in str(error) and case.oddity else (_describe(error),)
+    except UnreadableInput as error:  # refused at once, before anything is read
+        is_misuse = ("outlets.csv" in str(error) and case.oddity) or ("is empty" in str(error) and not case.good.data)
+        failures = () if is_misuse else (_describe(error),)
         return replace(outcome, n_problems=1, failures=failures)
     except Exception as error:  # noqa: BLE001 - whatever it is
         return replace(outcome, failures=(_describe(error),), seconds=time.process_time() - started)

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from kg.readers.decoding import CONTROL
 from kg.readers.html import read_page
 from kg.readers.repeated import sum_up
 from kg.readers.screen import set_aside
@@ -88,7 +89,7 @@ def _read_record(record: Record, source: Source) -> Iterator[Article | Problem]:
         yield problem
         if problem.n_aside:
             return
-    url = "".join(record.header.find("warc-target-uri").split()).strip("<>") or source.url
+    url = "".join(CONTROL.sub("", record.header.find("warc-target-uri")).split()).strip("<>") or source.url
     yield from read_page(
         page.body.data,
         place=place,
@@ -146,7 +147,7 @@ def _remark(record: Record, page: Page, place: Place, *, is_sound: bool, is_odd:
 def _find_id(header: Header) -> str | None:
     """Return the address of a page, or the record's own id, which are the same wherever the archive is read."""
     written = header.find("warc-target-uri") or header.find("warc-record-id")
-    return "".join(written.split()).strip("<>")[:LONGEST_ID] or None
+    return "".join(CONTROL.sub("", written).split()).strip("<>")[:LONGEST_ID] or None
 
 
 def parse_moment(words: str) -> datetime | None:
