@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.readers.future import pass_over_future
 from kg.readers.manifest import find_manifest, read_manifest
 from kg.readers.pieces import is_accompanying, is_named_as_text
 from kg.records import Article, Place, Problem
@@ -11,7 +12,7 @@ from kg.records import Article, Place, Problem
 def read_listed_folder(manifest: Path) -> Iterator[Article | Problem]:
     """Read the texts that a manifest names, and report those that it does not name."""
     named: set[str] = set()
-    yield from read_manifest(manifest, named=named)
+    yield from pass_over_future(read_manifest(manifest, named=named))
     for path in _list_texts(manifest.parent):
         if path.relative_to(manifest.parent).as_posix() not in named:
             place, message = Place(path=str(path)), f"{manifest.name} does not name it; set aside"

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kg.readers.by_kind import HOLD_ONE, find_reader
+from kg.readers.future import pass_over_future
 from kg.readers.source import Kind, Source
 from kg.readers.textfile import TEXT_SUFFIXES
 from kg.records import Article, Place, Problem
@@ -111,7 +112,7 @@ def _hash(text: str) -> bytes:
 
 def read_source(source: Source, kind: Kind) -> Iterator[Article | Problem]:
     """Read a file of a known kind."""
-    return find_reader(kind)(source)
+    return pass_over_future(find_reader(kind)(source))
 
 
 def is_named_as_text(name: str) -> bool:
