@@ -102,7 +102,8 @@ class AccountReader:
     @property
     def n_items(self) -> int:
         """Return how many items a range should have, so that all cores are busy for a while."""
-        return ARTICLES_A_TASK * TASKS_A_CORE * self.session.sparkContext.defaultParallelism
+        n_cores: int = self.session.sparkContext.defaultParallelism
+        return ARTICLES_A_TASK * TASKS_A_CORE * n_cores
 
     def read(
         self, texts: "DataFrame", again: "DataFrame | None", known: "DataFrame | None", part: Range
