@@ -120,6 +120,10 @@ class _Scanner:
             header = parse_header(window.take(0, size)) if window.match(VERSION) else None
             reason = "the header of a record has no end" if header else "no record begins here"
             return self._skip_to_next(start, 1, reason, header)
+        cut = self._find_record(1, end.start())
+        if cut is not None:  # what follows begins within it
+            header = parse_header(window.take(0, cut))
+            return self._skip_to_next(start, 1, "the header of a record has no end", header)
         header, begin = parse_header(window.take(0, end.start() + 1)), end.end()
         if header.length is not None and self._fits(begin + header.length, header.length):
             return self._take(start, header, begin, header.length)
