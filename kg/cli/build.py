@@ -142,7 +142,7 @@ def _print_report(report: BuildReport, *, graph: Path, quiet: bool) -> None:
         n_problems = sum(report.n_problems.values())
         problems = f", {n_problems:,} problem{'s' if n_problems > 1 else ''}" if n_problems else ""
         typer.echo(
-            f"{graph}: {report.n_articles:,} articles read{known}{aside}, {report.n_assertions:,} assertions"
+            f"{graph}: {report.n_articles:,} article{'s' if report.n_articles != 1 else ''} read{known}{aside}, {report.n_assertions:,} assertions"
             f"{problems} ({report.seconds:.1f} s)"
         )
 
