@@ -141,9 +141,9 @@ def _print_report(report: BuildReport, *, graph: Path, quiet: bool) -> None:
         aside = f", {report.sums.n_aside:,} set aside" if report.sums.n_aside else ""
         n_problems = sum(report.n_problems.values())
         problems = f", {n_problems:,} problem{'s' if n_problems > 1 else ''}" if n_problems else ""
+        read = f"{report.n_articles:,} article{'s' if report.n_articles != 1 else ''}"
         typer.echo(
-            f"{graph}: {report.n_articles:,} article{'s' if report.n_articles != 1 else ''} read{known}{aside}, {report.n_assertions:,} assertions"
-            f"{problems} ({report.seconds:.1f} s)"
+            f"{graph}: {read} read{known}{aside}, {report.n_assertions:,} assertions{problems} ({report.seconds:.1f} s)"
         )
 
 
