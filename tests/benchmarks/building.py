@@ -1,40 +1,53 @@
-"""Time `kg build` against the bare bundled pipeline on the same texts, in one run.
+"""Time `kg build` against the bare network of the bundled pipeline on the same texts, in one run.
 
 usage: python -m tests.benchmarks.building [ARTICLES.jsonl.gz] [--jobs N]
 
-Each side runs in a process of its own, start-up and loading included, one after the other; memory is the peak of the
-process and of its largest child.
+Each side runs in a process of its own that starts as many workers, start-up and loading included, one after the other;
+memory is the peak of the process and of its largest child.
 """
 
 import argparse
-import gzip
-import json
 import multiprocessing
 import resource
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
+from itertools import islice
 from pathlib import Path
+
+from spacy.language import Language
+
+from kg.build import build_graph
+from kg.nlp.pipeline import COMPONENTS_AFTER, load_pipeline
+from kg.pool import run_in_pool
+from kg.settings import Settings
+from kg.workers import BATCH
+from tests.benchmarks.articles import read_texts
 
 DEFAULT = Path("../shared/corpora/polnear/dev.jsonl.gz")
 
 
-def parse_bare(articles: Path, _folder: Path, _jobs: int | None) -> int:
-    """Run the bundled pipeline alone; return the number of words."""
-    import spacy
+def parse_bare(articles: Path, _folder: Path, jobs: int | None) -> int:
+    """Run the trained network alone, in as many processes as the build has; return the number of words."""
+    texts = iter(list(read_texts(articles)))
+    batches = iter(lambda: list(islice(texts, BATCH)), [])
+    return sum(run_in_pool(_count_words, batches, jobs=jobs or Settings().jobs, stand_in=len))
 
-    from kg.nlp.identity import bundled_path
 
-    nlp = spacy.load(bundled_path())
-    with gzip.open(articles, "rt", encoding="utf-8") as lines:
-        return sum(len(doc) for doc in nlp.pipe(json.loads(line)["text"] for line in lines))
+def _count_words(texts: list[str]) -> int:
+    return sum(len(doc) for doc in _load_bare().pipe(texts))
+
+
+@cache
+def _load_bare() -> Language:
+    nlp = load_pipeline()
+    nlp.disable_pipes(*COMPONENTS_AFTER)
+    return nlp
 
 
 def build_whole(articles: Path, folder: Path, jobs: int | None) -> int:
     """Run the whole build; return the number of assertions."""
-    from kg.build import build_graph
-    from kg.settings import Settings
-
     settings = Settings(jobs=jobs) if jobs else Settings()
     return build_graph([articles], folder / "speed.kg", settings=settings).n_assertions
 
@@ -67,12 +80,12 @@ def main() -> None:
     args = parser.parse_args()
     bare, bare_mb, n_words = _timed(parse_bare, args.articles, args.jobs)
     whole, whole_mb, n_assertions = _timed(build_whole, args.articles, args.jobs)
-    print(f"bare pipeline  {bare:6.1f} s  {n_words / bare:8,.0f} words/s  {bare_mb:6.0f} MB")
+    print(f"bare network   {bare:6.1f} s  {n_words / bare:8,.0f} words/s  {bare_mb:6.0f} MB")
     print(
         f"kg build       {whole:6.1f} s  {n_words / whole:8,.0f} words/s  {whole_mb:6.0f} MB"
         f"  {n_assertions:,} assertions"
     )
-    print(f"ratio          {whole / bare:6.2f}    (target: at most 1.6)")
+    print(f"the build reaches {bare / whole:.1%} of the bare network's speed (target: 85 %)")
 
 
 if __name__ == "__main__":
