@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kg.cli.arguments import GraphPath
+from kg.cli.progress import counting
 from kg.graph import KnowledgeGraph
 
 SUFFIX = ".kgdump"
@@ -23,16 +22,7 @@ def dump(
 ) -> None:
     """Write the whole graph into one file, for a backup or another machine; also while a build writes to it."""
     target = output or graph.with_name(f"{graph.name}{SUFFIX}".replace(f".kg{SUFFIX}", SUFFIX))
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=quiet or not console.is_terminal,
-        transient=True,
-    ) as progress:
+    with counting(quiet=quiet) as progress:
         task = progress.add_task("dumping", total=None)
         found = KnowledgeGraph(graph).dump(
             target, on_progress=lambda done, total: progress.update(task, completed=done, total=total)

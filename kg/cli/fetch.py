@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
+from kg.cli.progress import counting
 from kg.records import Problem
 from kg.settings import Settings
 
@@ -118,7 +118,7 @@ def fetch(
     chosen = Choice(since=since.date() if since else None, limit=limit, is_refreshed=refresh)
     manners = Manners(contact=contact or Settings().contact, rate=rate, n_hosts=hosts, n_retries=retries)
     guard = Guard.of(private=allow_private or (), ports=allow_port or ())
-    with _progress(quiet=quiet) as progress:
+    with counting(quiet=quiet) as progress:
         task = progress.add_task("fetching", total=None)
 
         def show(n_listed: int, n_left_out: int) -> None:
@@ -136,19 +136,6 @@ def fetch(
                 _print_summary(tally, output, time.monotonic() - started, is_anonymous=not manners.contact)
     if tally.problems:
         sys.exit(1)
-
-
-def _progress(*, quiet: bool) -> Progress:
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=quiet or not console.is_terminal,
-        transient=True,
-    )
 
 
 def _told(found: "Iterator[Page | Problem]", progress: Progress) -> "Iterator[Page | Problem]":

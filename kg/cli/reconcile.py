@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kg.cli.arguments import WrittenGraph
 from kg.cli.printing import print_table
+from kg.cli.progress import counting
 from kg.errors import WrongParameter
 from kg.reconcile import (
     ACCEPT,
@@ -87,16 +86,7 @@ def _run(
     write: bool,
     quiet: bool,
 ) -> Reconciliation:
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=quiet or not console.is_terminal,
-        transient=True,
-    ) as progress:
+    with counting(quiet=quiet) as progress:
         task = progress.add_task("asking", total=None)
         return reconcile_graph(
             graph,

@@ -9,9 +9,8 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from kg.cli.progress import counting
 from kg.errors import KgError, MissingExtra, ServerRefused
 from kg.settings import Settings
 from kg.store.remote import is_url, locate_folder, locate_graph
@@ -142,16 +141,7 @@ def _password(user: str, url: tuple[str, str | None, str | None]) -> str | None:
 
 @contextmanager
 def _progress(*, quiet: bool = False) -> Iterator[OnProgress]:
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=quiet or not console.is_terminal,
-        transient=True,
-    ) as progress:
+    with counting(quiet=quiet) as progress:
         task = progress.add_task("asking the server", total=None)
 
         def show(done: int, total: int | None, stage: str) -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kg.cli.arguments import AskedGraph
+from kg.cli.progress import counting
 from kg.cli.remote import keep_fresh, located, shown, written
 from kg.errors import MissingExtra, WrongParameter
 from kg.settings import Settings
@@ -127,16 +126,7 @@ def _token(path: Path | None) -> str:
 
 def _prepare(reader: "FlatReader") -> None:
     """Make the flat table behind the server's back, with a progress bar where somebody sees it."""
-    console = Console(stderr=True)
-    progress = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-    )
+    progress = counting()
     task = progress.add_task("preparing the pages", total=None)
     progress.start()
     reader.prepare(

@@ -4,7 +4,6 @@ SHA-256 takes three times as long where the processor has no instructions for it
 """
 
 import sqlite3
-from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -106,8 +105,3 @@ def digest_file(path: Path) -> str:
         while part := stream.read(CHUNK):
             found.update(part)
     return found.hexdigest()
-
-
-def digest_strings(parts: Iterable[str]) -> str:
-    """Return the hash of some strings, in their order."""
-    return blake2b("\x1f".join(parts).encode(), digest_size=SIZE).hexdigest()

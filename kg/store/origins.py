@@ -13,8 +13,6 @@ from kg.resolve.origin_told import assertion_credit
 from kg.resolve.origins import AssertionOrigins, assign_origins
 from kg.store.folder import GraphStore
 
-_CREDITS = "SELECT text FROM removals WHERE article = ? AND kind = 'credit' ORDER BY position"
-
 
 def survey_origins(graph: GraphStore) -> Origins:
     """Find every article's origin; fingerprints of articles that were seen before are not made again."""

@@ -226,11 +226,6 @@ class Tables:
         """Yield the problems that the graph keeps, in order of their place."""
         return (noted.problem for noted in read_problems(self._db))
 
-    def clear_problems(self) -> None:
-        """Forget the problems."""
-        with self._db:
-            self._db.execute("DELETE FROM problems")
-
     def again(self) -> Iterator[Article]:
         """Yield the articles that are to be read again, in the order in which they were first read."""
         for key in [key for (key,) in self._db.execute("SELECT key FROM again ORDER BY position")]:

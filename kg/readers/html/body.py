@@ -26,7 +26,6 @@ MOST_INLINE = 200
 MOST_ELEMENTS, MOST_LEVELS = 12_000, 250_000
 """Elements, and their depths added up, that trafilatura is given: it takes quadratic time over many. The longest live
 blogs have 8,000 at depths about 20."""
-LAYOUT = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th"})
 LEAF = frozenset({"p", "head", "item", "quote", "code", "cell", "fw", "ab"})
 BLANK_LINE = "␤"
 """Stands for two line breaks on their way through trafilatura, which makes one of them."""

@@ -20,7 +20,6 @@ ARTICLE_TYPES = frozenset(
     | {"blogposting", "liveblogposting", "socialmediaposting", "techarticle", "scholarlyarticle", "reportage"}
 )
 PAGE_TYPES = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage", "aboutpage", "contactpage"})
-ORGANISATION_TYPES = frozenset({"newsmediaorganization", "organization", "corporation", "website"})
 LISTS = frozenset({"itemlistelement", "relatedlink", "liveblogupdate", "comment", "haspart", "mentions", "citation"})
 """Fields whose articles are others than the page's."""
 MOST_NODES = 2_000

@@ -32,11 +32,6 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     """What was wrong with its bytes; known when its rows have been read."""
 
-    @property
-    def has_header(self) -> bool:
-        """Whether its first rows name the columns."""
-        return self.layout.header is not None
-
     def rows(self) -> Iterator[Row | BrokenRow]:
         """Read the rows below the header; the header that stands in joined files again is passed over."""
         lines = TextLines(self.source.path, self.source.name)

@@ -107,10 +107,9 @@ def _gone(pids):
 
 def _is_alive(pid):
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
