@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 from pyoxigraph import Store
 
 from kg.build import BuildReport, OnProgress, build_from, build_graph
+from kg.errors import WrongParameter
+from kg.exports.exported import Exported
+from kg.exports.writing import choose_exporter, export_graph
 from kg.link import link_graph
 from kg.query.overview import count_all, entity_types
 from kg.query.stories import article_stories
@@ -148,14 +151,36 @@ class KnowledgeGraph(GraphQuestions):
             memory.bulk_extend(store.quads())
         return Dataset(store=OxigraphStore(store=memory))
 
-    def export(self, output: BinaryIO | TextIO, format: str = "nquads") -> None:  # noqa: A002 - as the command says it
-        """Write everything, sorted, as `nquads` or `trig`.
+    def export(
+        self,
+        output: Path | str | BinaryIO | TextIO,
+        format: str | None = None,  # noqa: A002 - as the command says it
+        *,
+        without_text: bool = False,
+        **filters: str | bool | date | None,
+    ) -> None:
+        """Write the graph for other tools, in one of the formats of `kg export`.
+
+        Args:
+            output: the file or folder to write, or a stream where the format is one.
+            format: its name; by the ending of the file unless it is given, else TriG.
+            without_text: whether quotes are cut to a few words, so that articles under copyright can stay at home.
+            filters: as for `claims`; formats that hold the whole graph take none.
 
         Raises:
             UnknownFormat: for any other format.
+            WrongParameter: where a format takes no filters, or needs a path.
+            GraphExists: where a folder or database is there already.
+            MissingExtra: where a format needs a library that is not installed.
         """
+        target = Path(output) if isinstance(output, str) else output
+        exporter = choose_exporter(format, target if isinstance(target, Path) else None)
+        if exporter.whole and any(value for value in filters.values()):
+            raise WrongParameter(f"{exporter.name} holds the whole graph and takes no filters")
         with self._opened() as store:
-            store.export(output, format)
+            rows = self.claims(**filters)  # type: ignore[arg-type]
+            exported = Exported(store=store, rows=rows, name=self._title, without_text=without_text)
+            export_graph(exported, target, exporter)
 
     def dump(self, path: Path | str, *, on_progress: OnDump = lambda *_: None) -> Dumped:
         """Write the whole graph into one file, also beside a build; equal graphs are equal files.
@@ -227,6 +252,10 @@ class KnowledgeGraph(GraphQuestions):
     def _name(self) -> str:
         """The folder or the server as it is shown, without who asks there."""
         return split_url(self._given)[0] if isinstance(self._given, str) else str(self._given)
+
+    @property
+    def _title(self) -> str:
+        return self._name.rstrip("/").rpartition("/")[2].removesuffix(".kg")
 
     def _counts(self) -> dict[str, int]:
         with self._opened() as store:

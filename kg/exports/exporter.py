@@ -1,0 +1,29 @@
+"""A format that a graph leaves in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.exports.exported import Exported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exporter:
+    """One format: its name, and how it is written into a stream or at a path.
+
+    Attributes:
+        name: as `kg export --format` takes it.
+        title: what it is, and which tools read it, on one line.
+        suffix: how its files end, with the dot; empty for a folder.
+        stream: writes into a binary stream; None where a path is needed.
+        place: writes a file or folder at a path that is not there yet; None where a stream does.
+        whole: whether it writes the whole graph, so that filters of claims do not apply.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    stream: Callable[[Exported, BinaryIO], None] | None = None
+    place: Callable[[Exported, Path], None] | None = None
+    whole: bool = False
