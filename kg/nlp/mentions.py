@@ -4,6 +4,7 @@ Names, noun phrases and pronouns as coreference has them; expressions of time; v
 takes for events, else those of the lexicon. A noun for an event is both: what happens, and a thing to speak of.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from spacy.language import Language
@@ -39,11 +40,11 @@ def find_things(doc: Doc) -> Iterator[Mention]:
     """Yield the names, noun phrases and pronouns of a parsed document, but those within an expression of time."""
     meanings = layers.meanings(doc)
     chains = _chain_by_span(doc)
-    times = [mention.span for mention in layers.times(doc)]
+    timed = {i for mention in layers.times(doc) for i in range(*mention.span)}
     for phrase in find_mentions(doc):
         head = doc[phrase.head]
         place = Span(head.idx, head.idx + len(head))
-        if phrase.kind in FORM_BY_KIND and not any(place.within(time) for time in times):
+        if phrase.kind in FORM_BY_KIND and not timed.issuperset(range(*place)):
             yield Mention(
                 span=_span(doc, *phrase.core),
                 head=place,
@@ -63,9 +64,12 @@ def find_things(doc: Doc) -> Iterator[Mention]:
 
 def _find_relatives(doc: Doc, chains: Mapping[Span, int], meanings: Meanings | None) -> Iterator[Mention]:
     """Yield the relative pronouns that stand for something that is mentioned before them."""
+    starts = {span.start for span in chains}
     for token in doc:
+        if token.idx not in starts:
+            continue
         place = Span(token.idx, token.idx + len(token))
-        if "Rel" in token.morph.get("PronType", []) and place in chains:
+        if place in chains and "Rel" in token.morph.get("PronType", []):
             yield Mention(
                 span=place,
                 head=place,
@@ -107,15 +111,17 @@ def _role(head: Token) -> str:
 
 def find_times(doc: Doc) -> Iterator[Mention]:
     """Yield the expressions of time, named by their values."""
-    meanings = layers.meanings(doc)
+    meanings, text = layers.meanings(doc), doc.text
+    words = [token for token in doc if not token.is_space]
     for time in layers.times(doc):
-        head = next((token for token in doc if token.idx >= time.span.start and not token.is_space), None)
+        place = bisect_left(words, time.span.start, key=lambda token: token.idx)
+        head = words[place] if place < len(words) else None
         if head is not None:
             yield Mention(
                 span=time.span,
                 head=time.span,
                 form=Form.TIME,
-                lemma=time.when or doc.text[time.span.start : time.span.end].lower(),
+                lemma=time.when or text[time.span.start : time.span.end].lower(),
                 vector=meanings.of_thing(head.i) if meanings is not None else None,
             )
 

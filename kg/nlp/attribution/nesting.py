@@ -8,9 +8,10 @@ from kg.nlp.attribution.candidates import Candidate
 def find_outer(candidates: Sequence[Candidate]) -> list[int | None]:
     """Return for each candidate the index of the one with the shortest content around its source and cue, or None."""
     contents = [frozenset(candidate.content) for candidate in candidates]
+    cues = frozenset(candidate.trigger.i for candidate in candidates)
     by_position: dict[int, list[int]] = {}
     for index, content in enumerate(contents):
-        for position in content:
+        for position in cues & content:
             by_position.setdefault(position, []).append(index)
     return [
         _outer_of(candidates, index, contents=contents, by_position=by_position) for index in range(len(candidates))

@@ -122,8 +122,8 @@ class Memory:
         scores = self._scores([mention.head], [one.head for one in before]) if self._scores and before else None
         if scores is None:
             return []
-        ranked = sorted(zip(scores[0].tolist(), before, strict=True), key=lambda pair: -pair[0])
-        return [one for score, one in ranked[:MOST_ALIKE] if score > 0]
+        likely = [pair for pair in zip(scores[0].tolist(), before, strict=True) if pair[0] > 0]
+        return [one for _, one in sorted(likely, key=lambda pair: -pair[0])[:MOST_ALIKE]]
 
     def _of_kind(self, lemma: str) -> list[Mention]:
         found: list[Mention] = []

@@ -36,10 +36,21 @@ DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 COUNTING = frozenset({"nummod", "compound", "flat", "fixed", "advmod", "amod", "goeswith", "reparandum", "det"})
 """Places of a number that belongs to another word."""
 CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"'}
+SIGNS = frozenset({*CLOSING, *CLOSING.values()})
+
+
+Doc.set_extension("phrases", default=None, force=True)
 
 
 def find_mentions(doc: Doc) -> list[Mention]:
-    """Return the mentions of a parsed Doc, in the order of their heads."""
+    """Return the mentions of a parsed Doc, in the order of their heads; they are looked for once."""
+    if doc._.phrases is None:
+        doc._.phrases = _find_mentions(doc)
+    found: list[Mention] = doc._.phrases
+    return found
+
+
+def _find_mentions(doc: Doc) -> list[Mention]:
     ent_at = {token.i: ent for ent in doc.ents if ent.label_ in NAMED for token in ent}
     bearer_by_title = {title.i: ent for ent in doc.ents if ent.label_ == "PERSON" for title in titles_before(ent)}
     pronouns = load_lexicon("pronouns").words(kind="personal") | load_lexicon("pronouns").words(kind="thing")
@@ -150,14 +161,10 @@ def _trim(doc: Doc, start: int, end: int, head: int) -> tuple[int, int]:
         start += 1
     while end - 1 > head and (doc[end - 1].is_punct or doc[end - 1].is_space) and doc[end - 1].dep_ != "case":
         end -= 1
-    closing = CLOSING.get(next((token.text for token in reversed(doc[start:end]) if _is_sign(token)), ""))
+    closing = CLOSING.get(next((sign for i in range(end - 1, start - 1, -1) if (sign := doc[i].text) in SIGNS), ""))
     if closing is not None and end < len(doc) and doc[end].text == closing and _is_open(doc, start, end, closing):
         end += 1
     return start, end
-
-
-def _is_sign(token: Token) -> bool:
-    return token.text in CLOSING or token.text in CLOSING.values()
 
 
 def _is_open(doc: Doc, start: int, end: int, closing: str) -> bool:

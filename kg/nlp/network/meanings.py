@@ -53,5 +53,5 @@ def join_context(words: NDArray[np.float32], context: NDArray[np.float32]) -> ND
 
 def pack(vector: NDArray[np.float32]) -> bytes:
     """Return a vector of unit length as signed bytes."""
-    length = float(np.linalg.norm(vector)) or 1.0
+    length = float(np.sqrt(vector.dot(vector))) or 1.0
     return np.round(vector * (SCALE / length)).astype(np.int8).tobytes()
