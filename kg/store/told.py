@@ -1,6 +1,7 @@
 """What the articles of a story tell, as linking joins it: flat records that cross processes, apart from any store."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -73,11 +74,10 @@ def build_cases(
     for mention, node in zip(mentions, nodes, strict=True):
         places.setdefault(mention.article, []).append((mention, node))
     for article in articles:
-        own = places.get(article.key, [])
+        own = sorted(places.get(article.key, []), key=_start)
         for told in article.assertions:
-            inside = [
-                (mention, node) for mention, node in own if mention.start >= told.start and mention.end <= told.end
-            ]
+            begun = own[bisect_left(own, told.start, key=_start) : bisect_left(own, told.end, key=_start)]
+            inside = [(mention, node) for mention, node in begun if mention.end <= told.end]
             facts = json.loads(told.facts)
             case = read_case(
                 told.key,
@@ -91,6 +91,10 @@ def build_cases(
             )
             named = {one.reference: one.node for one, _ in inside if one.reference and one.node}
             yield _rename(case, named, canonical)
+
+
+def _start(placed: tuple[MentionRecord, str]) -> int:
+    return placed[0].start
 
 
 def _rename(case: ClaimCase, named: Mapping[str, str], canonical: Mapping[str, str]) -> ClaimCase:
