@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.errors import WrongParameter
-from kg.exports.exported import Exported
+from kg.exports.exported import Exported, OnExport
 from kg.exports.writing import choose_exporter, export_graph
 from kg.link import link_graph
 from kg.query.overview import count_all, entity_types
@@ -157,6 +157,7 @@ class KnowledgeGraph(GraphQuestions):
         format: str | None = None,  # noqa: A002 - as the command says it
         *,
         without_text: bool = False,
+        on_progress: OnExport = lambda *_: None,
         **filters: str | bool | date | None,
     ) -> None:
         """Write the graph for other tools, in one of the formats of `kg export`.
@@ -165,6 +166,7 @@ class KnowledgeGraph(GraphQuestions):
             output: the file or folder to write, or a stream where the format is one.
             format: its name; by the ending of the file unless it is given, else TriG.
             without_text: whether quotes are cut to a few words, so that articles under copyright can stay at home.
+            on_progress: is told how many rows, articles or quads are written, of how many where that is known.
             filters: as for `claims`; formats that hold the whole graph take none.
 
         Raises:
@@ -175,11 +177,19 @@ class KnowledgeGraph(GraphQuestions):
         """
         target = Path(output) if isinstance(output, str) else output
         exporter = choose_exporter(format, target if isinstance(target, Path) else None)
-        if exporter.whole and any(value for value in filters.values()):
+        is_whole = not any(value for value in filters.values())
+        if exporter.whole and not is_whole:
             raise WrongParameter(f"{exporter.name} holds the whole graph and takes no filters")
         with self._opened() as store:
             rows = self.claims(**filters)  # type: ignore[arg-type]
-            exported = Exported(store=store, rows=rows, name=self._title, without_text=without_text)
+            exported = Exported(
+                store=store,
+                rows=rows,
+                name=self._title,
+                without_text=without_text,
+                is_whole=is_whole,
+                on_progress=on_progress,
+            )
             export_graph(exported, target, exporter)
 
     def dump(self, path: Path | str, *, on_progress: OnDump = lambda *_: None) -> Dumped:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from kg.cli.arguments import (
     About,
@@ -16,16 +17,32 @@ from kg.cli.arguments import (
     Speaker,
     WithoutRejected,
 )
-from kg.exports import FORMATS
+from kg.cli.printing import wide_console
+from kg.cli.progress import counting
+from kg.exports import EXPORTERS, FORMATS
 from kg.graph import KnowledgeGraph
 
-LISTED = "; ".join(f"{exporter.name}: {exporter.title}" for exporter in FORMATS.values())
+
+def _list_formats(wanted: bool) -> None:
+    if wanted:
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for name in ("format", "ending", "what it is; what reads it"):
+            table.add_column(name, no_wrap=name == "format")
+        for one in EXPORTERS:
+            table.add_row(one.name, one.suffix or "(folder)", one.title)
+        wide_console().print(table)
+        raise typer.Exit
 
 
 def export(
     graph: GraphPath,
     output_format: Annotated[
-        str | None, typer.Option("--format", help=f"By the ending of FILE unless it is given, else trig. {LISTED}.")
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help=f"By the ending of FILE unless it is given, else trig. One of: {', '.join(FORMATS)}.",
+        ),
     ] = None,
     output: Output = None,
     no_text: Annotated[
@@ -40,17 +57,28 @@ def export(
     since: Since = None,
     roll_up: RollUp = False,
     without_rejected: WithoutRejected = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+    _list: Annotated[
+        bool,
+        typer.Option("--list", callback=_list_formats, is_eager=True, help="Print the formats and what reads them."),
+    ] = False,
 ) -> None:
-    """Write the graph, or the claims that match, in a format that other tools read; equal graphs are equal files."""
-    KnowledgeGraph.open(graph, without_rejected=without_rejected).export(
-        typer.get_binary_stream("stdout") if output is None else output,
-        output_format,
-        without_text=no_text,
-        about=about,
-        outlet=outlet,
-        speaker=speaker,
-        predicate=predicate,
-        event_type=event_type,
-        since=since,
-        roll_up=roll_up,
-    )
+    """Write the graph, or the claims that match, in a format that other tools read; equal graphs are equal files.
+
+    kg export GRAPH --list says which formats there are. A file gets its name only once it is whole.
+    """
+    with counting(quiet=quiet or output is None) as progress:
+        task = progress.add_task("exporting", total=None)
+        KnowledgeGraph.open(graph, without_rejected=without_rejected).export(
+            typer.get_binary_stream("stdout") if output is None else output,
+            output_format,
+            without_text=no_text,
+            on_progress=lambda done, total: progress.update(task, completed=done, total=total),
+            about=about,
+            outlet=outlet,
+            speaker=speaker,
+            predicate=predicate,
+            event_type=event_type,
+            since=since,
+            roll_up=roll_up,
+        )

@@ -16,14 +16,17 @@ class Exporter:
         name: as `kg export --format` takes it.
         title: what it is, and which tools read it, on one line.
         suffix: how its files end, with the dot; empty for a folder.
+        endings: other endings that tell it.
         stream: writes into a binary stream; None where a path is needed.
-        place: writes a file or folder at a path that is not there yet; None where a stream does.
+        place: writes a file or folder at a path that is not there yet, and files beside it whose names begin with its
+            stem; None where a stream does.
         whole: whether it writes the whole graph, so that filters of claims do not apply.
     """
 
     name: str
     title: str
     suffix: str
+    endings: tuple[str, ...] = ()
     stream: Callable[[Exported, BinaryIO], None] | None = None
     place: Callable[[Exported, Path], None] | None = None
     whole: bool = False

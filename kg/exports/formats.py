@@ -1,11 +1,17 @@
 """All formats, in the order in which they are shown to people."""
 
 from kg.exports.exporter import Exporter
+from kg.exports.parquet import PARQUET
 from kg.exports.quads import NQUADS, TRIG
+from kg.exports.tables_rows import CSV, JSONL, TSV
 
 EXPORTERS: tuple[Exporter, ...] = (
     TRIG,
     NQUADS,
+    CSV,
+    TSV,
+    JSONL,
+    PARQUET,
 )
 FORMATS = {exporter.name: exporter for exporter in EXPORTERS}
 """The formats by name."""
