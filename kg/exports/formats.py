@@ -1,6 +1,8 @@
 """All formats, in the order in which they are shown to people."""
 
 from kg.exports.exporter import Exporter
+from kg.exports.gexf import GEXF
+from kg.exports.graphml import GRAPHML
 from kg.exports.parquet import PARQUET
 from kg.exports.quads import NQUADS, TRIG
 from kg.exports.tables_rows import CSV, JSONL, TSV
@@ -12,6 +14,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     TSV,
     JSONL,
     PARQUET,
+    GEXF,
+    GRAPHML,
 )
 FORMATS = {exporter.name: exporter for exporter in EXPORTERS}
 """The formats by name."""
