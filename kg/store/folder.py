@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -309,21 +310,30 @@ class GraphStore:
             self._lines.append(serialise([describe_revision(article.key, before, identifiers=self.identifiers)]))
 
     def flush(self) -> None:
-        """Write what is gathered: first the quads, and once they are safely on disk the ledger."""
+        """Write what is gathered: the quads, and once they are safely on disk the ledger.
+
+        The rows of the ledger are made meanwhile; Oxigraph loads in one thread and leaves the other core idle.
+        """
         if not self._gathered:
             return
         self._unlinked.update(SHARED)
         self.tables.begin(self._gathered, replaced=self._replaced)
         remove_articles(self.store, self._replaced, self.identifiers)
-        self.store.bulk_load(b"".join(self._lines), RdfFormat.N_QUADS, lenient=True)
-        self.store.flush()
-        self.tables.commit(self._gathered.values(), ledger=self._ledger, known=self._again)
+        with ThreadPoolExecutor(1, "quads") as beside:
+            written = beside.submit(self._write_quads, b"".join(self._lines))
+            self.tables.commit(
+                self._gathered.values(), ledger=self._ledger, known=self._again, once=lambda: written.result()
+            )
         self._again.difference_update(self._gathered)
         self._gathered.clear()
         self._replaced.clear()
         self._revisions.clear()
         self._lines.clear()
         self._size = 0
+
+    def _write_quads(self, lines: bytes) -> None:
+        self.store.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)
+        self.store.flush()
 
     @contextmanager
     def linking(self) -> Iterator[None]:

@@ -7,9 +7,12 @@ import tempfile
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from hashlib import blake2b
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from pyoxigraph import RdfFormat
@@ -21,6 +24,9 @@ from kg.store.faults import telling
 from kg.store.folder import GraphStore
 from kg.store.marks import LINKING, set_mark
 from kg.store.schema import VERSION, columns
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 BROKEN = (BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, SyntaxError, NotImplementedError)
 """What a damaged archive, or what is no archive, raises."""
@@ -59,62 +65,76 @@ def load_graph(dump: Path, folder: Path) -> int:
 
 
 def _load(dump: Path, folder: Path) -> int:
-    name = MANIFEST
+    with _naming(dump, MANIFEST), ZipFile(dump) as archive:
+        manifest = json.loads(archive.read(MANIFEST))
+        if manifest["format"] > FORMAT or manifest["tables"] > VERSION:
+            raise GraphTooNew(dump)
+        if names := set(archive.namelist()) ^ {*manifest["entries"], MANIFEST}:
+            raise DumpDamaged(dump, f"{min(names)} is missing, or was put there later")
+        base, n_articles, linked = manifest["base"], int(manifest["articles"]), bool(manifest["linked"])
+        entries = {name: (sums["hash"], sums["lines"]) for name, sums in manifest["entries"].items()}
+    # Oxigraph loads in one thread; the tables have the other core.
+    with GraphStore.create(folder, base=base) as graph, ThreadPoolExecutor(1, "quads") as beside:
+        quads = beside.submit(_load_entry, graph, dump, QUADS, entries.pop(QUADS))
+        for name, sums in entries.items():
+            _load_entry(graph, dump, name, sums)
+        quads.result()
+        graph.store.flush()
+        graph.touch_all()
+    if not linked:
+        set_mark(folder, LINKING)
+    return n_articles
+
+
+def _load_entry(graph: GraphStore, dump: Path, name: str, sums: tuple[str, int]) -> None:
+    with _naming(dump, name), ZipFile(dump) as archive:
+        checked = _Checked(archive, name)
+        with BufferedReader(checked, AHEAD) as stream:  # Oxigraph reads two kilobytes at a time
+            _take(graph, name, stream)
+        if checked.sums != sums:
+            raise DumpDamaged(dump, f"{name} is not as it was written")
+
+
+@contextmanager
+def _naming(dump: Path, name: str) -> Iterator[None]:
+    """Say which entry of a dump is broken.
+
+    Raises:
+        DumpDamaged: for whatever a damaged entry raises.
+    """
     try:
-        with ZipFile(dump) as archive:
-            manifest = json.loads(archive.read(MANIFEST))
-            if manifest["format"] > FORMAT or manifest["tables"] > VERSION:
-                raise GraphTooNew(dump)
-            if names := set(archive.namelist()) ^ {*manifest["entries"], MANIFEST}:
-                raise DumpDamaged(dump, f"{min(names)} is missing, or was put there later")
-            with GraphStore.create(folder, base=manifest["base"]) as graph:
-                for name, sums in manifest["entries"].items():
-                    with _Checked(archive, name) as stream:
-                        _take(graph, name, stream)
-                    if (stream.hash, stream.n) != (sums["hash"], sums["lines"]):
-                        raise DumpDamaged(dump, f"{name} is not as it was written")
-                graph.store.flush()
-                graph.touch_all()
-            if not manifest["linked"]:
-                set_mark(folder, LINKING)
-            return int(manifest["articles"])
-    except (
-        BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        TypeError,
-        ValueError,
-        SyntaxError,
-        NotImplementedError,
-    ) as error:
-        reason = " ".join(str(error).split())
-        raise DumpDamaged(dump, f"{name} cannot be read ({reason})") from error
+        yield
+    except BROKEN as error:
+        raise DumpDamaged(dump, f"{name} cannot be read ({' '.join(str(error).split())})") from error
     except sqlite3.IntegrityError as error:
         raise DumpDamaged(dump, f"{name} has rows that cannot be ({error})") from error
 
 
-def _take(graph: GraphStore, name: str, stream: "_Checked") -> None:
+def _take(graph: GraphStore, name: str, stream: "BufferedReader[_Checked]") -> None:
     if name == QUADS:
-        graph.store.bulk_load(cast("IO[bytes]", stream), RdfFormat.N_QUADS, lenient=True)
-        stream.read_rest()
+        graph.store.bulk_load(stream, RdfFormat.N_QUADS, lenient=True)
+        while stream.read(AHEAD):
+            pass
         return
     table = name.removeprefix("tables/").removesuffix(".jsonl")
-    lines = stream.lines()
-    wanted = json.loads(next(lines))
+    wanted = json.loads(next(stream))
     there = {column for owner, column in columns(graph.tables.connection) if owner == table} | {"rowid"}
     if not there > {"rowid"} or not set(wanted) <= there:
         raise ValueError("there is no such table")
     places = ", ".join("?" * len(wanted))
     with graph.tables.connection as db:
-        db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(wanted)}) VALUES ({places})", map(_row, lines))
+        db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(wanted)}) VALUES ({places})", map(_row, stream))
 
 
 def _row(line: bytes) -> list[Any]:
     return [b64decode(cell["bytes"]) if isinstance(cell, dict) else cell for cell in json.loads(line)]
 
 
-class _Checked:
+AHEAD = 1 << 18
+"""Bytes that are taken from the archive at a time."""
+
+
+class _Checked(RawIOBase):
     """An entry of a dump that is hashed while it is read.
 
     Attributes:
@@ -126,31 +146,25 @@ class _Checked:
         self._hash = blake2b(digest_size=SIZE)
         self.n = 0
 
-    def __enter__(self) -> "_Checked":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.close()
-
     @property
-    def hash(self) -> str:
-        """Return the hash of what was read."""
-        return self._hash.hexdigest()
+    def sums(self) -> tuple[str, int]:
+        """Return the hash of what was read, and how many lines it had."""
+        return self._hash.hexdigest(), self.n
 
-    def read(self, size: int = -1) -> bytes:
-        """Read some bytes."""
-        return self._note(self._stream.read(size))
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
 
-    def read_rest(self) -> None:
-        """Read what is left."""
-        while self.read(1 << 20):
-            pass
-
-    def lines(self) -> Iterator[bytes]:
-        """Yield the lines."""
-        return map(self._note, self._stream)
-
-    def _note(self, data: bytes) -> bytes:
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        """Read what fits into a buffer."""
+        view = memoryview(buffer)
+        data = self._stream.read(len(view))
+        view[: len(data)] = data
         self._hash.update(data)
         self.n += data.count(b"\n")
-        return data
+        return len(data)
+
+    def close(self) -> None:
+        """Close the entry."""
+        self._stream.close()
+        super().close()

@@ -7,6 +7,7 @@ sealed before keeps the hash that it had then, and damage is never sealed anew.
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +22,8 @@ UNSEALED = ("LOG", "LOCK")
 """Beginnings of the names of files of the store that hold no data: readers may write to them."""
 FIXED = ".sst"
 """The ending of files that never change."""
+THREADS = 4
+"""Files that are hashed at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +100,17 @@ def hash_files(folder: Path, *, before: Seal | None, kept: Iterable[str] = ()) -
     """
     known = before.files if before else {}
     unchanged = set(kept)
-    found = {}
+    found, changed = dict[str, tuple[int, str]](), dict[str, Path]()
     for name, path in sealed_files(folder):
         if name in known and (name.endswith(FIXED) or name in unchanged):
             found[name] = known[name]
         else:
-            found[name] = (path.stat().st_size, digest_file(path))
+            changed[name] = path
+    with ThreadPoolExecutor(THREADS) as threads:  # hashing leaves other threads their turn
+        hashes = threads.map(digest_file, changed.values())
+        found |= {
+            name: (path.stat().st_size, digest) for (name, path), digest in zip(changed.items(), hashes, strict=True)
+        }
     return found
 
 

@@ -7,7 +7,7 @@ the order of reading, so that it is lost in no case.
 """
 
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -193,13 +193,15 @@ class Tables:
         *,
         ledger: Ledger | None = None,
         known: Container[str] = (),
+        once: Callable[[], object] = lambda: None,
     ) -> None:
-        """Enter articles whose quads are on disk, and clear what was pending.
+        """Enter articles, and clear what was pending, once their quads are on disk.
 
         Args:
             accounts: the articles with their lines and mentions.
             ledger: of the build, which notes them.
             known: keys of those that the ledger has already.
+            once: returns when the quads are on disk; until then nothing of this counts.
         """
         with self._db:
             for account, entry, mentions in accounts:
@@ -209,6 +211,7 @@ class Tables:
             if ledger is not None:
                 ledger.write()
             self._db.execute("DELETE FROM pending")
+            once()
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is kept once."""
