@@ -5,6 +5,7 @@ from kg.exports.gexf import GEXF
 from kg.exports.graphml import GRAPHML
 from kg.exports.parquet import PARQUET
 from kg.exports.quads import NQUADS, TRIG
+from kg.exports.sqlite import SQLITE
 from kg.exports.tables_rows import CSV, JSONL, TSV
 
 EXPORTERS: tuple[Exporter, ...] = (
@@ -14,6 +15,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     TSV,
     JSONL,
     PARQUET,
+    SQLITE,
     GEXF,
     GRAPHML,
 )
