@@ -18,8 +18,8 @@ class Exporter:
         suffix: how its files end, with the dot; empty for a folder.
         endings: other endings that tell it.
         stream: writes into a binary stream; None where a path is needed.
-        place: writes a file or folder at a path that is not there yet, and files beside it whose names begin with its
-            stem; None where a stream does.
+        place: writes a file or folder at a path that is not there yet; None where a stream does.
+        beside: endings of files that `place` writes beside it, after its name without its own ending.
         whole: whether it writes the whole graph, so that filters of claims do not apply.
     """
 
@@ -29,4 +29,5 @@ class Exporter:
     endings: tuple[str, ...] = ()
     stream: Callable[[Exported, BinaryIO], None] | None = None
     place: Callable[[Exported, Path], None] | None = None
+    beside: tuple[str, ...] = ()
     whole: bool = False

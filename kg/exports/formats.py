@@ -6,6 +6,7 @@ from kg.exports.graphml import GRAPHML
 from kg.exports.parquet import PARQUET
 from kg.exports.quads import NQUADS, TRIG
 from kg.exports.sqlite import SQLITE
+from kg.exports.tables import TABLES, TABLES_PARQUET
 from kg.exports.tables_rows import CSV, JSONL, TSV
 
 EXPORTERS: tuple[Exporter, ...] = (
@@ -16,6 +17,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     JSONL,
     PARQUET,
     SQLITE,
+    TABLES,
+    TABLES_PARQUET,
     GEXF,
     GRAPHML,
 )

@@ -18,6 +18,8 @@ from kg.store.outdated import refuse_outdated
 
 # Nobody reads the file before it is whole, and what a crash leaves of it is thrown away.
 _UNSAFE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA foreign_keys = OFF;"
+METADATA = ".metadata.json"
+"""How the file beside the database ends."""
 _WORDS = "tokenize='porter unicode61 remove_diacritics 2'"
 """Words of the full-text search meet in their stems: `demanded` finds `demands`."""
 
@@ -50,7 +52,7 @@ def _write(exported: Exported, path: Path) -> None:
         db.executescript(_UNSAFE)
         views = _script("views").replace("{base}", exported.store.base.replace("'", "''"))
         db.executescript("BEGIN;" + "".join(map(_index, load_tables())) + views + "COMMIT; ANALYZE;")
-    path.with_name(f"{path.stem}.metadata.json").write_text(
+    path.with_name(path.stem + METADATA).write_text(
         render_metadata(exported, path.stem), encoding="utf-8", newline="\n"
     )
 
@@ -69,8 +71,10 @@ def _column(column: Column) -> str:
 def _index(table: Table) -> str:
     """Return what makes a table quick to browse: indexes of keys, facets and orders, and search in its words."""
     made = {"claim", "article", "outlet"} if table.name == "assertions" else set()
+    lists = {one.name for one in table.columns if one.type == "array"}
+    browsed = (*table.facets, *filter(None, (table.sort, table.sort_desc)))
     wanted = dict.fromkeys(
-        (*(one.name for one in table.columns if one.to), *table.facets, *filter(None, (table.sort, table.sort_desc)))
+        one for one in (*(one.name for one in table.columns if one.to), *browsed) if one not in lists
     )
     indexes = (f'CREATE INDEX {table.name}_{one} ON {table.name} ("{one}");' for one in wanted if one not in made)
     if not table.search:
@@ -103,5 +107,6 @@ SQLITE = Exporter(
     suffix=".db",
     endings=(".sqlite", ".sqlite3"),
     place=_write,
+    beside=(METADATA,),
     whole=True,
 )

@@ -4,6 +4,7 @@ import json
 import tomllib
 from importlib import resources
 from typing import Any
+from urllib.parse import quote
 
 from kg.exports.exported import Exported
 from kg.exports.tables_columns import Table, load_tables
@@ -21,12 +22,13 @@ def render_metadata(exported: Exported, database: str) -> str:
     Returns:
         JSON, for `datasette --metadata`.
     """
-    told = tomllib.loads(resources.files("kg.exports").joinpath("sqlite_metadata.toml").read_text(encoding="utf-8"))
-    described = f"{told['description']} IRIs: {exported.store.base} and the name of the room before each id."
+    told = _load_words()
+    described = describe_data(exported)
     metadata = {
         "title": f"{exported.name}: who said what in the news",
         "description": described,
         "license": RIGHTS,
+        "extra_css_urls": [f"data:text/css,{quote(told['style'].strip())}"],
         "databases": {
             database: {
                 "description": described,
@@ -38,9 +40,28 @@ def render_metadata(exported: Exported, database: str) -> str:
     return json.dumps(metadata, indent=1, ensure_ascii=False) + "\n"
 
 
+def describe_data(exported: Exported) -> str:
+    """Return what the tables of a graph are, and how their ids become IRIs."""
+    base = exported.store.base
+    rooms = (
+        f"an id's IRI is {base}claim/, {base}assertion/, {base}article/ or {base}outlet/ and the id, {base} and the id"
+    )
+    return f"{_load_words()['description']} As RDF, {rooms} for people, organisations, places and topics."
+
+
+def _load_words() -> dict[str, Any]:
+    return tomllib.loads(resources.files("kg.exports").joinpath("sqlite_metadata.toml").read_text(encoding="utf-8"))
+
+
 def _table(table: Table) -> dict[str, Any]:
     found: dict[str, Any] = {"title": table.title, "description": table.says}
     found |= {"label_column": table.label} if table.label else {}
     found |= {"sort": table.sort} if table.sort else {"sort_desc": table.sort_desc} if table.sort_desc else {}
-    found |= {"facets": list(table.facets)} if table.facets else {}
+    found |= {"facets": [_facet(table, name) for name in table.facets]} if table.facets else {}
     return found | {"columns": {column.name: column.description for column in table.columns}}
+
+
+def _facet(table: Table, name: str) -> str | dict[str, str]:
+    """Return a facet: of a list each of its values counts."""
+    is_list = any(column.name == name and column.type == "array" for column in table.columns)
+    return {"array": name} if is_list else name

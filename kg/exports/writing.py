@@ -47,7 +47,7 @@ def export_graph(exported: Exported, output: Path | BinaryIO | TextIO, exporter:
     """
     if not isinstance(output, Path):
         if exporter.stream is None:
-            raise WrongParameter(f"{exporter.name} is no stream: name a file or folder with --output")
+            raise WrongParameter(f"{exporter.name} cannot be printed: name a file or folder with --output")
         exporter.stream(exported, output.buffer if isinstance(output, TextIO | TextIOBase) else output)
         return
     output = output.resolve()  # what a link points to is written, not the link
@@ -55,15 +55,13 @@ def export_graph(exported: Exported, output: Path | BinaryIO | TextIO, exporter:
         with output.open("wb") as stream:  # a pipe or device stays what it is
             exporter.stream(exported, stream)
         return
-    if output.is_dir() or (exporter.stream is None and output.exists()):
-        raise GraphExists(output)
+    _refuse_to_replace(output, exporter)
     with _unfinished(output) as room:
         if exporter.stream is not None:
             with (room / output.name).open("wb") as stream:
                 exporter.stream(exported, stream)
         elif exporter.place is not None:
             exporter.place(exported, room / output.name)
-            _refuse_written_over(room, output)
         _move(room, output.parent)
 
 
@@ -90,10 +88,12 @@ def _fault(folder: Path, error: OSError) -> StorageFull | StorageReadOnly:
     return StorageFull(folder) if error.errno == ENOSPC else StorageReadOnly(folder)
 
 
-def _refuse_written_over(room: Path, output: Path) -> None:
-    for one in room.iterdir():
-        if (output.parent / one.name).exists():
-            raise GraphExists(output.parent / one.name)
+def _refuse_to_replace(output: Path, exporter: Exporter) -> None:
+    """Refuse what is there, before work is done for nothing: folders, and what is more than one plain file."""
+    beside = (output.with_name(output.stem + ending) for ending in exporter.beside)
+    for one in (output, *beside):
+        if one.is_dir() or (exporter.stream is None and one.exists()):
+            raise GraphExists(one)
 
 
 def _move(room: Path, folder: Path) -> None:
