@@ -27,6 +27,8 @@ AROUND = frozenset({"response", "data", "results", "hits", "articles"})
 DEEPEST = 3
 LET_GO = 1 << 14
 NEXT_LINE = re.compile(r"\n\s*(?=\{)")
+NO_VALUE = re.compile(r"\{\s*[^\s\"}]|[^\s{\"\[\-0-9tfnNI]")
+"""What no value begins with; the decoder would count all lines above it to say so."""
 DECODER = json.JSONDecoder(strict=False)
 
 
@@ -124,6 +126,8 @@ class _Window:
 
     def _decode_value(self) -> int | None:
         """Return where the value at the reading position ends; None where it is broken."""
+        if NO_VALUE.match(self._text, self._at):
+            return None
         while True:
             try:
                 return DECODER.raw_decode(self._text, self._at)[1]
