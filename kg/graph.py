@@ -12,6 +12,7 @@ from pyoxigraph import Store
 from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.errors import WrongParameter
 from kg.exports.exported import Exported, OnExport
+from kg.exports.publication import Publication
 from kg.exports.writing import choose_exporter, export_graph
 from kg.link import link_graph
 from kg.query.overview import count_all, entity_types
@@ -157,6 +158,7 @@ class KnowledgeGraph(GraphQuestions):
         format: str | None = None,  # noqa: A002 - as the command says it
         *,
         without_text: bool = False,
+        publication: Publication | None = None,
         on_progress: OnExport = lambda *_: None,
         **filters: str | bool | date | None,
     ) -> None:
@@ -166,6 +168,7 @@ class KnowledgeGraph(GraphQuestions):
             output: the file or folder to write, or a stream where the format is one.
             format: its name; by the ending of the file unless it is given, else TriG.
             without_text: whether quotes are cut to a few words, so that articles under copyright can stay at home.
+            publication: title, makers, licence and day, for formats that describe the data (RO-Crate, DataCite).
             on_progress: is told how many rows, articles or quads are written, of how many where that is known.
             filters: as for `claims`; formats that hold the whole graph take none.
 
@@ -189,6 +192,7 @@ class KnowledgeGraph(GraphQuestions):
                 without_text=without_text,
                 is_whole=is_whole,
                 on_progress=on_progress,
+                publication=publication or Publication(),
             )
             export_graph(exported, target, exporter)
 

@@ -1,5 +1,6 @@
 """`kg export`: the graph in the formats of other tools."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -20,7 +21,10 @@ from kg.cli.arguments import (
 from kg.cli.printing import wide_console
 from kg.cli.progress import counting
 from kg.exports import EXPORTERS, FORMATS
+from kg.exports.publication import Publication
 from kg.graph import KnowledgeGraph
+
+_PANEL = "The data set, for the formats that describe it: datacite, ro-crate"
 
 
 def _list_formats(wanted: bool) -> None:
@@ -57,6 +61,33 @@ def export(
     since: Since = None,
     roll_up: RollUp = False,
     without_rejected: WithoutRejected = False,
+    title: Annotated[str | None, typer.Option(help="Its title.", rich_help_panel=_PANEL)] = None,
+    description: Annotated[str | None, typer.Option(help="What it holds.", rich_help_panel=_PANEL)] = None,
+    creator: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help='Who made it: "Lund, Mia <0000-0002-1825-0097>", "Harbour Institute"; repeatable.',
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who hands it on.", rich_help_panel=_PANEL)] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            "--licence",
+            "--license",
+            help="Of the data: an SPDX identifier (CC-BY-4.0), an address, or words.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day of publication.", rich_help_panel=_PANEL),
+    ] = None,
+    identifier: Annotated[
+        str | None, typer.Option(metavar="DOI", help="Its DOI, or an address.", rich_help_panel=_PANEL)
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     _list: Annotated[
         bool,
@@ -67,12 +98,22 @@ def export(
 
     kg export GRAPH --list says which formats there are. A file gets its name only once it is whole.
     """
+    publication = Publication(
+        title=title,
+        description=description,
+        creators=tuple(creator or ()),
+        publisher=publisher,
+        licence=licence,
+        published=published.date() if published else None,
+        identifier=identifier,
+    )
     with counting(quiet=quiet or output is None) as progress:
         task = progress.add_task("exporting", total=None)
         KnowledgeGraph.open(graph, without_rejected=without_rejected).export(
             typer.get_binary_stream("stdout") if output is None else output,
             output_format,
             without_text=no_text,
+            publication=publication,
             on_progress=lambda done, total: progress.update(task, completed=done, total=total),
             about=about,
             outlet=outlet,

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pyoxigraph import Quad
 
+from kg.exports.publication import Publication
 from kg.exports.shortening import shorten_quads, shorten_row
 from kg.flat.bulk import BulkRows
 from kg.query.claims import Claims
@@ -31,6 +32,7 @@ class Exported:
         without_text: whether the articles' words stay at home: quotes are cut to a few words, offsets and hashes stay.
         is_whole: whether all claim rows are wanted, which are then read at once, eight times as fast.
         on_progress: is told how far what is walked is.
+        publication: what is said of the graph as a published thing.
     """
 
     store: GraphStore
@@ -39,6 +41,7 @@ class Exported:
     without_text: bool = False
     is_whole: bool = False
     on_progress: OnExport = lambda *_: None
+    publication: Publication = Publication()
 
     def claim_rows(self) -> Iterator[ClaimRow]:
         """Yield the rows, in their order; with short quotes alone where texts are to stay at home."""
