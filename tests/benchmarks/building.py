@@ -52,7 +52,10 @@ def build_whole(articles: Path, folder: Path, jobs: int | None) -> int:
     return build_graph([articles], folder / "speed.kg", settings=settings).n_assertions
 
 
-def _timed(job: Callable[[Path, Path, int | None], int], articles: Path, jobs: int | None) -> tuple[float, float, int]:
+def time_job(
+    job: Callable[[Path, Path, int | None], int], articles: Path, jobs: int | None
+) -> tuple[float, float, int]:
+    """Do a job in a process of its own; return the seconds, the peak of its memory in MB, and what it counted."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
@@ -78,8 +81,8 @@ def main() -> None:
     parser.add_argument("articles", type=Path, nargs="?", default=DEFAULT)
     parser.add_argument("--jobs", type=int, default=None)
     args = parser.parse_args()
-    bare, bare_mb, n_words = _timed(parse_bare, args.articles, args.jobs)
-    whole, whole_mb, n_assertions = _timed(build_whole, args.articles, args.jobs)
+    bare, bare_mb, n_words = time_job(parse_bare, args.articles, args.jobs)
+    whole, whole_mb, n_assertions = time_job(build_whole, args.articles, args.jobs)
     print(f"bare network   {bare:6.1f} s  {n_words / bare:8,.0f} words/s  {bare_mb:6.0f} MB")
     print(
         f"kg build       {whole:6.1f} s  {n_words / whole:8,.0f} words/s  {whole_mb:6.0f} MB"
