@@ -2,9 +2,10 @@
 
 from kg.fetch.body import LARGEST_PAGE
 from kg.fetch.outcome import Exchange, NotFetched
-from kg.fetch.retries import PASSING, parse_retry_after
+from kg.fetch.retries import PASSING
 from kg.readers.warc.header import Header
 from kg.readers.warc.pages import HTML_TYPES, UNSURE_TYPES, find_page
+from kg.retry_after import parse_retry_after
 
 PAGE_TYPES = (*HTML_TYPES, *filter(None, UNSURE_TYPES))
 """Types that a page may be of: what the reader of web archives reads."""
@@ -24,7 +25,7 @@ def check_status(answer: Exchange, *, is_known: bool) -> None:
     if status in (401, 402, 403, 407, 451):
         raise NotFetched("forbidden", f"is not shown to everybody ({status}); save it in a browser and build from that")
     if status in PASSING:
-        wait = parse_retry_after(answer)
+        wait = parse_retry_after(answer.header("retry-after"), now=answer.at)
         kind = "busy" if status == 429 else "server-error"
         raise NotFetched(kind, f"was not given ({_words(status, wait)})", is_passing=True, wait=wait)
     raise NotFetched("server-error" if status >= 500 else "bad-status", f"was answered with the status {status}")

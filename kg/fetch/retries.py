@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
-from kg.fetch.outcome import Exchange, NotFetched
+from kg.fetch.outcome import NotFetched
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Statuses after which the same request may succeed (RFC 9110, 15.5 and 15.6; RFC 6585; from 520 on, of a CDN)."""
@@ -33,15 +31,3 @@ class Retries:
             return None
         backoff = min(FIRST_WAIT * 2.0 ** (attempt - 1), LONGEST_WAIT)
         return max(error.wait or 0.0, backoff * (0.5 + draw() / 2))
-
-
-def parse_retry_after(answer: Exchange) -> float | None:
-    """Return the seconds that Retry-After asks to wait (RFC 9110, 10.2.3); None where it asks for nothing readable."""
-    asked = (answer.header("retry-after") or "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked[:9])
-    try:
-        until: datetime = parsedate_to_datetime(asked)
-    except ValueError:
-        return None
-    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - answer.at).total_seconds())

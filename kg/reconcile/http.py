@@ -8,8 +8,6 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPMessage
 from importlib.metadata import version
 from time import sleep
@@ -17,6 +15,7 @@ from typing import IO, Any
 from urllib.parse import urlencode, urlsplit
 
 from kg.errors import ServiceFailed
+from kg.retry_after import parse_retry_after
 
 SCHEMES = ("http", "https")
 TIMEOUT = 30.0
@@ -92,7 +91,7 @@ class Client:
                 return json.loads(self._read(url, form))
             except urllib.error.HTTPError as error:
                 failure = ServiceFailed(url, f"the service answered {error.code} {error.reason}", status=error.code)
-                asked_to_wait = _retry_after(error.headers.get("Retry-After"))
+                asked_to_wait = parse_retry_after(error.headers.get("Retry-After"))
                 error.close()
                 if error.code not in PASSING:
                     raise failure from error
@@ -103,7 +102,7 @@ class Client:
                 asked_to_wait = None
                 failure = ServiceFailed(url, f"the service answered something that is no JSON ({error})", status=200)
             if attempt < last:
-                self._wait(asked_to_wait if asked_to_wait is not None else FIRST_WAIT * 2**attempt)
+                self._wait(min(asked_to_wait, LONGEST_WAIT) if asked_to_wait is not None else FIRST_WAIT * 2**attempt)
         raise failure
 
     def _rest(self, url: str) -> None:
@@ -124,17 +123,3 @@ class Client:
         if len(found) > LARGEST_ANSWER:
             raise ValueError(f"more than {LARGEST_ANSWER:,} bytes")
         return found
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Return the seconds of a Retry-After header, which are given as a number or as a date (RFC 9110 10.2.3)."""
-    if value is None:
-        return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
-        except (TypeError, ValueError):
-            return None
-    return min(max(seconds, 0.0), LONGEST_WAIT)

@@ -7,8 +7,6 @@ request may be made again when it is not known what became of it.
 import random
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from time import sleep
 from typing import TypeVar
@@ -17,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from kg.errors import ServerFailed, ServerRefused
+from kg.retry_after import parse_retry_after
 from kg.store.remote.authentication import Challenged, Credentials
 
 ATTEMPTS = 6
@@ -114,7 +113,11 @@ class Client:
             except (ValueError, KeyError, TypeError, httpx.DecodingError) as error:
                 failure, wait = ServerFailed(self._url, f"the server's answer cannot be read ({error})"), None
             if attempt < last:
-                self._wait(wait if wait is not None else FIRST_WAIT * 2**attempt * random.uniform(0.75, 1.25))
+                self._wait(
+                    min(wait, LONGEST_WAIT)
+                    if wait is not None
+                    else FIRST_WAIT * 2**attempt * random.uniform(0.75, 1.25)
+                )
         raise failure
 
     def _ask(
@@ -146,7 +149,7 @@ class Client:
             return ServerRefused(self._url, status=status, known=self._known)
         said = f"the server answered {status} {response.reason_phrase}{_first_line(text)}"
         if status in PASSING and not self.lasting.match(text):
-            return _Passing(said, status=status, wait=_retry_after(response.headers.get("Retry-After")))
+            return _Passing(said, status=status, wait=parse_retry_after(response.headers.get("Retry-After")))
         if response.is_redirect:
             there = response.headers.get("location", "elsewhere")
             return ServerFailed(self._url, f"the server points to {there}; name that address", status=status)
@@ -168,17 +171,3 @@ def _first_line(text: str) -> str:
     plain = re.sub(r"<[^>]*>", " ", text) if text.startswith("<") else text
     line = next((one.strip() for one in plain.splitlines() if one.strip()), "")
     return f": {line[:200]}" if line else ""
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Return the seconds of a Retry-After header, which are given as a number or as a date (RFC 9110 10.2.3)."""
-    if value is None:
-        return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds()
-        except (TypeError, ValueError):
-            return None
-    return min(max(seconds, 0.0), LONGEST_WAIT)
