@@ -12,7 +12,7 @@ from pyoxigraph import Store
 from kg.build import BuildReport, OnProgress, build_from, build_graph
 from kg.errors import WrongParameter
 from kg.exports.exported import Exported, OnExport
-from kg.exports.publication import Publication
+from kg.exports.publication import UNPUBLISHED, Publication
 from kg.exports.writing import choose_exporter, export_graph
 from kg.link import link_graph
 from kg.query.overview import count_all, entity_types
@@ -192,7 +192,7 @@ class KnowledgeGraph(GraphQuestions):
                 without_text=without_text,
                 is_whole=is_whole,
                 on_progress=on_progress,
-                publication=publication or Publication(),
+                publication=publication or UNPUBLISHED,
             )
             export_graph(exported, target, exporter)
 

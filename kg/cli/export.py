@@ -83,7 +83,7 @@ def export(
     ] = None,
     published: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day of publication.", rich_help_panel=_PANEL),
+        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="Day of publication.", rich_help_panel=_PANEL),
     ] = None,
     identifier: Annotated[
         str | None, typer.Option(metavar="DOI", help="Its DOI, or an address.", rich_help_panel=_PANEL)

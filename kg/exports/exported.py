@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pyoxigraph import Quad
 
-from kg.exports.publication import Publication
+from kg.exports.publication import UNPUBLISHED, Publication
 from kg.exports.shortening import shorten_quads, shorten_row
 from kg.flat.bulk import BulkRows
 from kg.query.claims import Claims
@@ -41,7 +41,7 @@ class Exported:
     without_text: bool = False
     is_whole: bool = False
     on_progress: OnExport = lambda *_: None
-    publication: Publication = Publication()
+    publication: Publication = UNPUBLISHED
 
     def claim_rows(self) -> Iterator[ClaimRow]:
         """Yield the rows, in their order; with short quotes alone where texts are to stay at home."""

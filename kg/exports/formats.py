@@ -5,9 +5,11 @@ from kg.exports.gexf import GEXF
 from kg.exports.graphml import GRAPHML
 from kg.exports.parquet import PARQUET
 from kg.exports.quads import NQUADS, TRIG
+from kg.exports.schema_org import SCHEMA_ORG
 from kg.exports.sqlite import SQLITE
 from kg.exports.tables import TABLES, TABLES_PARQUET
 from kg.exports.tables_rows import CSV, JSONL, TSV
+from kg.exports.web_annotation import WEB_ANNOTATION
 
 EXPORTERS: tuple[Exporter, ...] = (
     TRIG,
@@ -21,6 +23,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     TABLES_PARQUET,
     GEXF,
     GRAPHML,
+    SCHEMA_ORG,
+    WEB_ANNOTATION,
 )
 FORMATS = {exporter.name: exporter for exporter in EXPORTERS}
 """The formats by name."""

@@ -39,6 +39,10 @@ class Publication:
     identifier: str | None = None
 
 
+UNPUBLISHED = Publication()
+"""Of which nothing is said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Creator:
     """Who made a data set."""

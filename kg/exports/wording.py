@@ -1,0 +1,41 @@
+"""Claims in words, for readers of formats that have no place for polarity and certainty.
+
+A claim's short sentence is the same whether an article states, denies or only considers it; here it says which.
+"""
+
+from kg.records import Certainty, ClaimRow, Polarity
+
+STANCES = {
+    "stated": "",
+    "denied": "denied",
+    "open": "not stated: possible, wanted, feared or asked",
+    "denied-open": "denied, but not as a fact: possible, wanted, feared or asked",
+}
+"""How an article stands to a claim, and what is added to the claim's short sentence."""
+
+_FIRM = (Certainty.CERTAIN.value, Certainty.PROBABLE.value)
+
+
+def stance_of(row: ClaimRow) -> str:
+    """Return how an article stands to the claim of a row: a key of `STANCES`."""
+    is_denied, is_firm = row.polarity == Polarity.NEGATIVE.value, row.certainty in _FIRM
+    if is_firm:
+        return "denied" if is_denied else "stated"
+    return "denied-open" if is_denied else "open"
+
+
+def render_claim(text: str, stance: str) -> str:
+    """Return a claim's short sentence with the stance.
+
+    >>> render_claim("Norland cedes the islands", "denied")
+    'Norland cedes the islands (denied)'
+    """
+    return f"{text} ({STANCES[stance]})" if STANCES[stance] else text
+
+
+def render_source(row: ClaimRow) -> str:
+    """Return who says it: the outlet, and whom it quotes, outermost first.
+
+    A row of Outlet A that quotes Reyes, who quotes Holm, is `Outlet A, quoting Reyes, quoting Holm`.
+    """
+    return ", quoting ".join((row.outlet, *row.speakers))
