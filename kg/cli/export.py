@@ -24,7 +24,7 @@ from kg.exports import EXPORTERS, FORMATS
 from kg.exports.publication import Publication
 from kg.graph import KnowledgeGraph
 
-_PANEL = "The data set, for the formats that describe it: datacite, ro-crate"
+_PANEL = "The data set, for the formats that describe it: datacite, ro-crate, sqlite, tables"
 
 
 def _list_formats(wanted: bool) -> None:

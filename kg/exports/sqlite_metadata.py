@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kg.exports.exported import Exported
+from kg.exports.publication import parse_licence
 from kg.exports.tables_columns import Table, load_tables
 
 RIGHTS = "Names, numbers and offsets are facts; quoted words remain their publishers' and are cited as evidence."
@@ -25,9 +26,9 @@ def render_metadata(exported: Exported, database: str) -> str:
     told = _load_words()
     described = describe_data(exported)
     metadata = {
-        "title": f"{exported.name}: who said what in the news",
+        "title": title_data(exported),
         "description": described,
-        "license": RIGHTS,
+        **_terms(exported),
         "extra_css_urls": [f"data:text/css,{quote(told['style'].strip())}"],
         "databases": {
             database: {
@@ -40,13 +41,28 @@ def render_metadata(exported: Exported, database: str) -> str:
     return json.dumps(metadata, indent=1, ensure_ascii=False) + "\n"
 
 
+def title_data(exported: Exported) -> str:
+    """Return the title of a graph: the one that it is published under, or one made of its name."""
+    return exported.publication.title or f"{exported.name}: who said what in the news"
+
+
+def _terms(exported: Exported) -> dict[str, str]:
+    publication = exported.publication
+    found = {"source": publication.publisher} if publication.publisher else {}
+    if publication.licence:
+        licence = parse_licence(publication.licence)
+        found |= {"license": licence.name} | ({"license_url": licence.url} if licence.url else {})
+    return found
+
+
 def describe_data(exported: Exported) -> str:
     """Return what the tables of a graph are, and how their ids become IRIs."""
     base = exported.store.base
     rooms = (
         f"an id's IRI is {base}claim/, {base}assertion/, {base}article/ or {base}outlet/ and the id, {base} and the id"
     )
-    return f"{_load_words()['description']} As RDF, {rooms} for people, organisations, places and topics."
+    described = exported.publication.description or _load_words()["description"]
+    return f"{described} As RDF, {rooms} for people, organisations, places and topics. {RIGHTS}"
 
 
 def _load_words() -> dict[str, Any]:

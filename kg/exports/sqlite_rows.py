@@ -236,8 +236,11 @@ _AUTHORITIES = """SELECT ?left ?right { GRAPH graph:decisions {
   ?this kg:scope kg:ByAuthority ; kg:left ?left ; kg:right ?right ; kg:relation "sameAs" } }"""
 _LINKS = """SELECT ?left ?relation ?right ?score ?reason ?by {
   GRAPH graph:claims { VALUES ?relation { kg:contradicts kg:refines kg:entails } ?left ?relation ?right }
-  OPTIONAL { GRAPH graph:decisions {
-    ?this kg:left ?left ; kg:right ?right ; kg:relation ?name ; kg:score ?score .
+  OPTIONAL {
+    GRAPH graph:decisions {
+      ?this kg:left ?left ; kg:right ?right ; kg:relation ?name ; kg:score ?score
+      OPTIONAL { ?this kg:reason ?reason } OPTIONAL { ?this kg:decidedBy ?by }
+    }
     FILTER(?name = STRAFTER(STR(?relation), "#"))
-    OPTIONAL { ?this kg:reason ?reason } OPTIONAL { ?this kg:decidedBy ?by } } }
+  }
 }"""

@@ -18,8 +18,9 @@ from typing import Any
 from kg.exports.exported import Exported
 from kg.exports.exporter import Exporter
 from kg.exports.parquet import parquet_writer, write_table
+from kg.exports.publication import parse_creator, parse_licence
 from kg.exports.sqlite import make_database
-from kg.exports.sqlite_metadata import RIGHTS, describe_data
+from kg.exports.sqlite_metadata import describe_data, title_data
 from kg.exports.tables_columns import Column, Table, load_tables
 from kg.rdf.identifiers import slug
 
@@ -40,12 +41,27 @@ def _write(exported: Exported, path: Path, *, suffix: str) -> None:
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug(exported.name),
-        "title": f"{exported.name}: who said what in the news",
-        "description": f"{describe_data(exported)} {RIGHTS}",
+        "title": title_data(exported),
+        "description": describe_data(exported),
+        **_terms(exported),
         "resources": resources,
     }
     text = json.dumps(package, indent=1, ensure_ascii=False) + "\n"
     (path / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _terms(exported: Exported) -> dict[str, Any]:
+    publication = exported.publication
+    found: dict[str, Any] = {}
+    if publication.licence:
+        licence = parse_licence(publication.licence)
+        named = {"name": licence.spdx, "path": licence.url, "title": licence.name}
+        found["licenses"] = [{key: value for key, value in named.items() if value}]
+    if publication.creators:
+        found["contributors"] = [
+            {"title": parse_creator(one).name, "roles": ["creator"]} for one in publication.creators
+        ]
+    return found
 
 
 def _resource(database: Path, table: Table, folder: Path, write: Any) -> dict[str, Any]:  # noqa: ANN401 - a function below

@@ -1,0 +1,39 @@
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli.app import app
+from kg.exports import FORMATS
+
+runner = CliRunner()
+
+
+def kg(*arguments):
+    return runner.invoke(app, [str(argument) for argument in arguments])
+
+
+def test_formats_are_listed_with_what_reads_them_without_a_graph():
+    result = kg("export", "--list")
+    assert result.exit_code == 0
+    assert all(name in result.output for name in FORMATS)
+    assert "Gephi" in result.output
+    assert "Datasette" in result.output
+
+
+def test_help_names_every_format_on_one_line(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("TERMINAL_WIDTH", "200")
+    shown = " ".join(kg("export", "--help").output.replace("│", " ").split())
+    assert "One of: " + ", ".join(FORMATS) in shown
+
+
+@pytest.mark.parametrize("name", ["csv", "gexf"])
+def test_a_format_is_printed_where_no_file_is_named(sample_graph_path, tmp_path, name):
+    printed = kg("export", sample_graph_path, "--format", name)
+    assert printed.exit_code == 0
+    assert kg("export", sample_graph_path, "-o", tmp_path / f"a.{name}").exit_code == 0
+    assert printed.stdout_bytes == (tmp_path / f"a.{name}").read_bytes()
+
+
+def test_a_bar_is_shown_to_people_alone(sample_graph_path, tmp_path):
+    result = kg("export", sample_graph_path, "-o", tmp_path / "a.db")
+    assert (result.output, result.stderr) == ("", "")

@@ -1,0 +1,66 @@
+import csv
+import json
+from io import StringIO
+
+import pandas as pd
+import pytest
+
+from kg import KnowledgeGraph
+from kg.query.claims import FIELDS
+from kg.store import GraphStore
+from tests.accounts import account, article, assertion, claim, entity
+from tests.exports.conftest import written
+from tests.whole import write_jsonl
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_exported_rows_are_the_bytes_that_kg_claims_prints(graph, name):
+    printed = StringIO()
+    graph.claims().write(printed, name)
+    assert written(graph, name) == printed.getvalue().encode()
+
+
+def test_tsv_has_the_cells_of_csv(graph):
+    by_tab = list(csv.reader(StringIO(written(graph, "tsv").decode()), delimiter="\t"))
+    assert by_tab == list(csv.reader(StringIO(written(graph, "csv").decode())))
+    assert tuple(by_tab[0]) == FIELDS
+
+
+def test_filters_choose_rows_and_the_fast_way_reads_what_the_slow_one_does(graph):
+    all_rows = [json.loads(line) for line in written(graph, "jsonl").splitlines()]
+    fast = [row for row in all_rows if row["outlet"] == "Coast Courier"]
+    assert fast
+    assert [json.loads(line) for line in written(graph, "jsonl", outlet="Coast Courier").splitlines()] == fast
+
+
+def test_no_cell_is_changed_for_spreadsheets(tmp_path, sample_run):
+    text = "The minister announced a plan. “=1+2 is my answer to the council,” Ada Brandt said."
+    graph = KnowledgeGraph(tmp_path / "formula.kg")
+    source = article("f-1", "=HYPERLINK(1)", "2025-03-03", "+title", text)
+    said = claim(entity("Ada Brandt", "PERSON"), "answer", text="Ada Brandt answers")
+    with GraphStore.create(graph.path) as store:
+        store.add(account(source, assertion(source, said, "=1+2 is my answer")), run=sample_run)
+        store.replace_links([])
+    (row,) = csv.DictReader(StringIO(written(graph, "csv").decode()))
+    assert (row["outlet"], row["title"]) == ("=HYPERLINK(1)", "+title")
+
+
+def test_pandas_reads_lists_back_from_csv(graph, tmp_path):
+    graph.export(tmp_path / "rows.csv")
+    frame = pd.read_csv(tmp_path / "rows.csv")
+    assert ["Tomas Berg", "Ana Reyes"] in frame.speakers.map(json.loads).tolist()
+
+
+def test_no_text_cuts_sentences_and_leaves_offsets(tmp_path):
+    long = (
+        "The harbour council said on Monday that it will rebuild the northern pier "
+        + "and its old lamps " * 9
+        + "soon."
+    )
+    articles = write_jsonl(tmp_path / "news.jsonl", n=1, text=long)
+    graph = KnowledgeGraph.build(articles, tmp_path / "news.kg")
+    whole, cut = (
+        [json.loads(line) for line in written(graph, "jsonl", without_text=flag).splitlines()] for flag in (False, True)
+    )
+    assert max(len(row["sentence"]) for row in whole) > 90 >= max(len(row["sentence"]) for row in cut)
+    assert [(row["start"], row["end"]) for row in cut] == [(row["start"], row["end"]) for row in whole]
