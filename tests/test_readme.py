@@ -1,60 +1,32 @@
 """Every command that the README shows runs, and prints what the README says it prints."""
 
-import gzip
-import json
 import re
-import shlex
-import shutil
 
 import pytest
-from typer.testing import CliRunner
 
 from kg import KnowledgeGraph
-from kg.cli.app import app
-from tests.whole import ROOT, SEEDS, TEXT
+from tests.consoles import lay_out, run_console, run_python
+from tests.whole import ROOT
 
-BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder in which the README's names stand for something: seeds, articles/ and articles.jsonl.gz."""
+    """A folder in which the README's names stand for something."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(SEEDS, "seeds")
-    shutil.copytree(SEEDS, "articles")
-    with gzip.open("articles.jsonl.gz", "wt", encoding="utf-8") as stream:
-        stream.write(json.dumps({"id": "x", "outlet": "Outlet X", "published": "2025-07-22", "text": TEXT}) + "\n")
+    lay_out(tmp_path)
     return tmp_path
-
-
-def commands(block):
-    """Yield each command of a console block with the lines that it is shown to print."""
-    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-        command, _, shown = part.partition("\n")
-        yield re.sub(r"\s{2,}#.*", "", command), [line for line in shown.splitlines() if line.strip()]
 
 
 @pytest.mark.slow
 def test_the_console_commands_run_in_order(folder):
-    ran = 0
-    for language, block in BLOCK.findall(README):
-        for command, shown in commands(block) if language == "console" else ():
-            if not command.startswith("kg "):
-                continue
-            result = CliRunner().invoke(app, shlex.split(command)[1:], catch_exceptions=False)
-            assert result.exit_code == 0, (command, result.output)
-            assert [line for line in shown if line.strip() not in result.output] == [], (command, result.output)
-            ran += 1
-    assert ran > 8
+    assert run_console(README) > 8
 
 
 @pytest.mark.slow
 def test_the_python_code_runs(folder):
-    blocks = [block for language, block in BLOCK.findall(README) if language == "python"]
-    assert blocks
-    for block in blocks:
-        exec(compile(block, "README.md", "exec"), {})
+    assert run_python(README, "README.md")
     assert (folder / "russia.html").is_file()
 
 

@@ -1,0 +1,41 @@
+"""Every command and every piece of code that the documentation shows runs, and prints what it is shown to print."""
+
+import re
+import shlex
+
+import pytest
+import typer
+
+from kg.cli.app import app
+from tests.consoles import blocks, lay_out, run_console, run_python, write_files
+from tests.whole import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = {
+    path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted([*DOCS.glob("*.md"), *DOCS.glob("guides/*.md"), *DOCS.glob("commands/*.md")])
+}
+RUN = [name for name, text in PAGES.items() if blocks(text, "console") or blocks(text, "python")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", RUN)
+def test_what_a_page_shows_runs(page, seeds_graph, tmp_path, monkeypatch):
+    text = PAGES[page]
+    monkeypatch.chdir(tmp_path)
+    lay_out(tmp_path, graph=seeds_graph.path)
+    write_files(text, tmp_path)
+    assert run_console(text) + run_python(text, page) > 0
+
+
+def test_commands_that_are_not_run_have_the_options_that_are_shown():
+    options_by_command = {
+        name: {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
+        for name, command in typer.main.get_command(app).commands.items()
+    }
+    shown = [line for text in PAGES.values() for block in blocks(text, "sh") for line in block.splitlines()]
+    calls = [shlex.split(call) for line in shown for call in re.findall(r"(?:^|\| )(kg [^|]+)", line)]
+    assert len(calls) > 10
+    for _, command, *arguments in calls:
+        unknown = {word for word in arguments if re.match(r"--?[a-z]", word)} - options_by_command[command]
+        assert not unknown, (command, unknown)
