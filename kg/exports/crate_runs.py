@@ -25,6 +25,12 @@ class PastRun:
     """`name=value`, sorted."""
     n_articles: int
 
+    @property
+    def language(self) -> str | None:
+        """Return the language that it reads, as ISO 639-1, where its name begins with it: `en_kg`."""
+        code, bar, _ = self.model.partition("_")
+        return code if bar and len(code) == 2 else None
+
 
 def read_runs(store: GraphStore) -> tuple[PastRun, ...]:
     """Return the runs, by their IRIs in order."""

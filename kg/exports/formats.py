@@ -1,5 +1,7 @@
 """All formats, in the order in which they are shown to people."""
 
+from kg.exports.crate import CRATE
+from kg.exports.datacite import DATACITE
 from kg.exports.exporter import Exporter
 from kg.exports.gexf import GEXF
 from kg.exports.graphml import GRAPHML
@@ -25,6 +27,8 @@ EXPORTERS: tuple[Exporter, ...] = (
     GRAPHML,
     SCHEMA_ORG,
     WEB_ANNOTATION,
+    CRATE,
+    DATACITE,
 )
 FORMATS = {exporter.name: exporter for exporter in EXPORTERS}
 """The formats by name."""

@@ -152,7 +152,7 @@ def _reviews(one: _Gathered, claim: dict[str, Any], verdicts: dict[str, list[Ver
     for assertion, article, quote in one.reviewed:
         base = assertion.partition("assertion/")[0]
         for verdict in verdicts[assertion]:
-            rating = {"@type": "Rating", "alternateName": verdict.verdict.value, "reviewAspect": ASPECT}
+            rating = {"@type": "Rating", "alternateName": f"reading {verdict.verdict.value}", "reviewAspect": ASPECT}
             yield {
                 "@type": "ClaimReview",
                 "@id": f"{base}review/{verdict.key}",

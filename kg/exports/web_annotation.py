@@ -11,7 +11,7 @@ points, as the standard counts them. On the web page itself the quote finds the 
 import json
 from typing import Any, BinaryIO
 
-from kg.exports.crate_runs import read_runs
+from kg.exports.crate_runs import PastRun, read_runs
 from kg.exports.exported import Exported
 from kg.exports.exporter import Exporter
 from kg.exports.places import Place, Places
@@ -31,7 +31,7 @@ _TAGS = ("subject", "object", "about", "speaker")
 
 def _write(exported: Exported, output: BinaryIO) -> None:
     places, base = Places(exported), exported.store.base
-    creators = {run.iri: _software(run.software, run.version) for run in read_runs(exported.store)}
+    runs = {run.iri: run for run in read_runs(exported.store)}
     this = f"{base}graph/annotations"
     head = {"@context": [CONTEXT, PREFIXES], "id": this, "type": "AnnotationCollection"}
     head["label"] = f"{exported.name}: who says what, marked in the articles"
@@ -39,28 +39,26 @@ def _write(exported: Exported, output: BinaryIO) -> None:
     output.write(f'{_ENCODER.encode(head)[:-1]},\n"first":{_ENCODER.encode(page)[:-1]},"items":['.encode())
     total = 0
     for total, row in enumerate(exported.claim_rows(), 1):
-        annotation = _annotation(row, places.of(row), creators)
+        annotation = _annotation(row, places.of(row), runs)
         output.write(b"\n" if total == 1 else b",\n")
         output.write(_ENCODER.encode(annotation).encode())
     last = {"last": f"{this}?page=1", "total": total}  # the number is known only now, and members have no order
     output.write(f"\n]}},\n{_ENCODER.encode(last)[1:]}\n".encode())
 
 
-def _software(iri: str, version: str) -> dict[str, str]:
-    return {"id": iri, "type": "Software", "name": f"kg {version}".rstrip()}
-
-
-def _annotation(row: ClaimRow, place: Place, creators: dict[str, dict[str, str]]) -> dict[str, Any]:
+def _annotation(row: ClaimRow, place: Place, runs: dict[str, PastRun]) -> dict[str, Any]:
+    run = runs[place.run]
+    language = {"language": run.language} if run.language else {}
     words = f"{render_source(row)}: {render_claim(place.claim, stance_of(row))}"
     things = dict.fromkeys(iri for slot in _TAGS if (iri := getattr(row, f"{slot}_iri")))
     return {
         "id": f"{row.assertion}#annotation",
         "type": "Annotation",
         "motivation": "describing",
-        "creator": creators[place.run],
-        "prov:wasGeneratedBy": {"id": place.run},
+        "creator": {"id": run.software, "type": "Software", "name": f"kg {run.version}".rstrip()},
+        "prov:wasGeneratedBy": {"id": run.iri},
         "body": [
-            {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en", "value": words},
+            {"type": "TextualBody", "purpose": "describing", "format": "text/plain", **language, "value": words},
             _pointer("identifying", _assertion(row)),
             *(_pointer("tagging", iri) for iri in things),
         ],
