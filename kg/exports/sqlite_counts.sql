@@ -2,7 +2,7 @@
 
 CREATE INDEX assertions_claim ON assertions (claim, published, outlet);
 CREATE INDEX assertions_article ON assertions (article);
-CREATE INDEX assertions_outlet ON assertions (outlet, claim);
+CREATE INDEX assertions_outlet ON assertions (outlet, claim, voice, polarity, published);
 
 UPDATE articles SET n_assertions = (SELECT COUNT(*) FROM assertions WHERE article = articles.id);
 
@@ -32,3 +32,8 @@ UPDATE outlets SET n_only_here = 0;
 UPDATE outlets SET n_only_here = found.n FROM (
   SELECT a.outlet, COUNT(DISTINCT a.claim) AS n FROM assertions a JOIN claims c ON c.id = a.claim AND c.n_outlets = 1
   GROUP BY a.outlet) AS found WHERE found.outlet = outlets.id;
+
+INSERT INTO claims_by_outlet (outlet, claim, n_assertions, n_own_voice, n_denied, first, last)
+  SELECT outlet, claim, COUNT(*), SUM(voice = 'narrator'), SUM(polarity = 'negative'), MIN(published), MAX(published)
+  FROM assertions GROUP BY outlet, claim ORDER BY outlet, claim;
+UPDATE claims_by_outlet SET n_outlets = (SELECT n_outlets FROM claims WHERE id = claim);

@@ -73,11 +73,5 @@ def _table(table: Table) -> dict[str, Any]:
     found: dict[str, Any] = {"title": table.title, "description": table.says}
     found |= {"label_column": table.label} if table.label else {}
     found |= {"sort": table.sort} if table.sort else {"sort_desc": table.sort_desc} if table.sort_desc else {}
-    found |= {"facets": [_facet(table, name) for name in table.facets]} if table.facets else {}
+    found |= {"facets": list(table.facets)} if table.facets else {}
     return found | {"columns": {column.name: column.description for column in table.columns}}
-
-
-def _facet(table: Table, name: str) -> str | dict[str, str]:
-    """Return a facet: of a list each of its values counts."""
-    is_list = any(column.name == name and column.type == "array" for column in table.columns)
-    return {"array": name} if is_list else name

@@ -1,11 +1,6 @@
 -- Views for people who ask by hand or browse with Datasette. `{base}` is the base IRI of the data.
 
-CREATE VIEW claims_by_outlet AS
-  SELECT o.name AS outlet, c.text AS claim, COUNT(*) AS n_assertions, SUM(a.voice = 'narrator') AS n_own_voice,
-    SUM(a.polarity = 'negative') AS n_denied, MIN(a.published) AS first, MAX(a.published) AS last, c.n_outlets,
-    c.id AS claim_id
-  FROM assertions a JOIN outlets o ON o.id = a.outlet JOIN claims c ON c.id = a.claim
-  GROUP BY a.outlet, a.claim;
+CREATE INDEX assertions_quoted ON assertions (speaker, speaker_entity, outlet, voice, published);
 
 CREATE VIEW only_one_outlet AS
   SELECT json_extract(c.outlets, '$[0]') AS outlet, c.text AS claim, c.n_assertions, c.first, c.event_type,

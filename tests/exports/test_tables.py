@@ -8,7 +8,17 @@ import pytest
 from kg.exports.publication import Publication
 from kg.exports.tables_columns import load_tables
 
-NAMES = ["outlets", "articles", "entities", "claims", "assertions", "mentions", "claim_links", "problems"]
+NAMES = [
+    "outlets",
+    "articles",
+    "entities",
+    "claims",
+    "assertions",
+    "claims_by_outlet",
+    "mentions",
+    "claim_links",
+    "problems",
+]
 _PARSERS = {"integer": int, "number": float, "array": json.loads, "boolean": ("true", "false").index}
 
 
@@ -83,7 +93,8 @@ def test_parquet_holds_the_same_cells_with_types(folder, linked, tmp_path):
     there = f"{tmp_path}/parquet"
     found = duckdb.sql(
         f"SELECT o.name, count(*) FROM '{there}/assertions.parquet' a "
-        f"JOIN '{there}/outlets.parquet' o ON o.id = a.outlet WHERE a.published > DATE '2025-03-03' GROUP BY 1 ORDER BY 1"
+        f"JOIN '{there}/outlets.parquet' o ON o.id = a.outlet "
+        "WHERE a.published > DATE '2025-03-03' GROUP BY 1 ORDER BY 1"
     ).fetchall()
     assert found == [("Delta Dispatch", 3), ("Island Independent", 3)]
     contested = duckdb.sql(
