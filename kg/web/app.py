@@ -19,7 +19,7 @@ from kg.web.entities import index_of
 from kg.web.faults import add_faults
 from kg.web.guards import Guards
 from kg.web.heads import HeadAsGet
-from kg.web.pages import ROUTERS
+from kg.web.pages.routers import ROUTERS
 from kg.web.protocol.census import Counter
 from kg.web.protocol.dereference import Dereference
 from kg.web.protocol.description import Description

@@ -1,6 +1,5 @@
 """The claim page: who tells a claim, in which words, who tells otherwise, and who is silent."""
 
-from dataclasses import replace
 from functools import partial
 
 from fastapi import APIRouter, Request
@@ -8,8 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from kg.errors import NotInGraph
 from kg.flat import Choice
-from kg.flat.page_records import ClaimPage, OriginLine
-from kg.flat.records import PeriodCount
+from kg.web.pages.contents import describe_origins, merge_outlets
 from kg.web.pages.shown import claims_address, render_missing, render_reading
 from kg.web.pages.timeline import Column, build_timeline
 from kg.web.workbench import Workbench
@@ -54,30 +52,6 @@ def show_claim(workbench: Workbench, request: Request, key: str) -> Response:
     )
 
 
-def merge_outlets(page: ClaimPage) -> tuple[PeriodCount, ...]:
-    """Return the counts by day without their outlets; none where all is told on one day."""
-    n_days = len({found.period for found in page.by_day})
-    return tuple(replace(found, key="all") for found in page.by_day) if n_days > 1 else ()
-
-
 def column_address(claim: str, _: str, column: Column) -> str:
     """Return the address of the assertions behind a column."""
     return claims_address(Choice(claim=claim, since=column.since, until=column.until))
-
-
-def describe_origins(page: ClaimPage) -> str:
-    """Return how independent those are who tell a claim: `5 outlets, but 2 origins: 4 of them share one text (…)`."""
-    n_outlets, n_origins = page.claim.n_outlets, page.claim.n_origins
-    if n_outlets < 2:
-        return "One outlet alone tells it."
-    largest = max(page.origins, key=lambda found: len(found.outlets), default=None)
-    if largest is None or len(largest.outlets) < 2:
-        return f"{n_outlets} outlets tell it, each in a text of its own."
-    if n_origins == 1:
-        return f"{n_outlets} outlets tell it, but all from one origin: {_source(largest)}."
-    others = f"{len(largest.outlets)} of them have it from {_source(largest)}"
-    return f"{n_outlets} outlets tell it, but from {n_origins} origins: {others}."
-
-
-def _source(origin: OriginLine) -> str:
-    return f"the agency {origin.label}" if origin.agency else f"one text, “{origin.label}”"

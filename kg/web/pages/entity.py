@@ -8,17 +8,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from kg.errors import NotInGraph
 from kg.flat import Choice
 from kg.flat.records import Thing
+from kg.web.pages.contents import describe_kind
 from kg.web.pages.shown import claims_address, render_missing, render_reading
 from kg.web.pages.timeline import Column, build_timeline
 from kg.web.workbench import Workbench
-
-KIND_BY_TYPE = {
-    "GeopoliticalEntity": "country, region or city",
-    "WorkOfArt": "work",
-    "Organisation": "organisation",
-    "Group": "group of people",
-}
-"""What people call a class of entities whose name is not a plain word."""
 
 
 def entity_router(workbench: Workbench) -> APIRouter:
@@ -56,13 +49,6 @@ def show_entity(workbench: Workbench, request: Request, room: str, key: str) -> 
         timeline=build_timeline(page.by_day, page.by_month, keys=("by", "about")),
         column_address=partial(column_address, thing),
     )
-
-
-def describe_kind(thing: Thing) -> str:
-    """Return what a thing is, in words: `person`, `topic`, `country, region or city`."""
-    if thing.room == "topic":
-        return "topic"
-    return KIND_BY_TYPE.get(thing.type or "", (thing.type or "entity").lower())
 
 
 def column_address(thing: Thing, key: str, column: Column) -> str:

@@ -1,6 +1,5 @@
 """The matrix: claims by outlets; a cell says whether the outlet asserts, attributes, denies or leaves out the claim."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -8,7 +7,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from kg.errors import NotInGraph, WrongParameter
 from kg.flat import MATRIX_SORTS, STORY_SORTS, Choice, Flat
-from kg.flat.page_records import Cell, CellPage, Matrix
+from kg.flat.page_records import CellPage
+from kg.web.pages.contents import read_speakers
 from kg.web.pages.numbers import parse_number
 from kg.web.pages.shown import render_missing, render_reading
 from kg.web.workbench import Workbench
@@ -147,21 +147,6 @@ def read_cell(flat: Flat, view: View) -> CellPage | None:
         return flat.cell(claim, outlet, view.choice)
     except NotInGraph:
         return None
-
-
-def read_speakers(flat: Flat, matrix: Matrix) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return to whom each cell that attributes its claim attributes it, by the keys of claim and outlet."""
-    cells = [(row.claim.key, cell) for row in matrix.rows for cell in row.cells if cell.n_attributed]
-    wanted = {key for _, cell in cells for key in cell.assertions}
-    speaker_by_key = {
-        found.key: found.row.speaker for found in flat.assertions(wanted) if found.row.voice != "narrator"
-    }
-    return {(claim, cell.outlet_key): _speakers(cell, speaker_by_key) for claim, cell in cells}
-
-
-def _speakers(cell: Cell, speaker_by_key: Mapping[str, str | None]) -> tuple[str, ...]:
-    named = (speaker_by_key.get(key) for key in cell.assertions)
-    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _address(path: str, query: str) -> str:

@@ -6,19 +6,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from kg.errors import NotInGraph
-from kg.flat import Choice, Flat
-from kg.records import Voice
+from kg.flat import Choice
+from kg.web.pages.contents import WORDS_BY_VOICE, read_shares
 from kg.web.pages.shown import claims_address, render_missing, render_reading
 from kg.web.pages.timeline import Column, build_timeline
 from kg.web.workbench import Workbench
-
-WORDS_BY_VOICE = {
-    Voice.NARRATOR.value: "In its own voice",
-    Voice.DIRECT.value: "In direct speech",
-    Voice.INDIRECT.value: "In indirect speech",
-    Voice.MIXED.value: "Partly quoted",
-}
-"""In whose voice an outlet tells something."""
 
 
 def outlet_router(workbench: Workbench) -> APIRouter:
@@ -50,13 +42,6 @@ def show_outlet(workbench: Workbench, request: Request, key: str) -> Response:
         timeline=build_timeline((), page.by_month, keys=tuple(WORDS_BY_VOICE)),
         column_address=partial(column_address, page.outlet.key),
     )
-
-
-def read_shares(flat: Flat, field: str) -> dict[str, float]:
-    """Return which part of all assertions each value of a field has, 0 to 1."""
-    found = flat.facet(Choice(), field).values
-    total = sum(value.n for value in found)
-    return {value.value: value.n / total for value in found} if total else {}
 
 
 def column_address(outlet: str, voice: str, column: Column) -> str:
