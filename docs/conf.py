@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 sys.path.insert(0, str(Path(__file__).parent))
 
 from site_pages import write_pages
+from site_pages.python import keep_attributes
 
 INCLUDED = ("start", "row", "changelog", "contributing", "figures", "formats")
 """Generated pages that stand within others."""
@@ -21,7 +22,7 @@ release = version = installed_version("kg")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["commands", "site_pages", *(f"generated/{name}.md" for name in INCLUDED)]
 default_role = "code"  # docstrings write names between single backticks
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "smartquotes"]
+myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 suppress_warnings = ["myst.header", "misc.highlighting_failure"]
 """Included pages begin below a heading of ours; the SPARQL lexer does not know the paths `a|b`."""
@@ -55,4 +56,5 @@ def setup(app: Sphinx) -> None:
     """Write the generated pages before Sphinx looks for sources."""
     # A graph of the seeds that is there already, so that the cookbook need not build one.
     app.add_config_value("kg_graph", "", "env", types=[str])
+    keep_attributes(app)
     app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir), app.config.kg_graph))

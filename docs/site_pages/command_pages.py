@@ -103,7 +103,8 @@ def _metavar(argument: TyperArgument) -> str:
 
 def _prose(text: str | None) -> str:
     """Return help as Markdown: signs that Markdown reads as its own are shown as they are."""
-    return re.sub(r"([\\*_<>\[\]{}])", r"\\\1", (text or "").strip().replace("\f", ""))
+    escaped = re.sub(r"([\\*_<>\[\]{}])", r"\\\1", (text or "").strip().replace("\f", ""))
+    return re.sub(r"(?<![\w-])--[a-z][a-z-]*", r"`\g<0>`", escaped)
 
 
 def _first(command: TyperCommand) -> str:

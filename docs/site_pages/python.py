@@ -3,10 +3,13 @@
 import inspect
 from collections.abc import Iterator
 
+from sphinx.application import Sphinx
+
 import kg
 from kg.query.results import Result
 from site_pages.markdown import GENERATED
 
+ATTRIBUTES = ("attribute", "data", "property")
 ALSO = (Result,)
 """What methods of the public classes return, documented with them."""
 
@@ -39,3 +42,18 @@ def _entry(name: str, path: str, thing: object) -> str:
     else:
         directive = f".. autoclass:: {path}\n   :members:\n   :inherited-members:"
     return f"## {name}\n\n```{{eval-rst}}\n{directive}\n```\n"
+
+
+def keep_attributes(app: Sphinx) -> None:
+    """Keep Napoleon from reading `What was wrong: …` below an attribute as a type and its description."""
+    kept: dict[str, list[str]] = {}
+
+    def keep(_app: Sphinx, what: str, name: str, _thing: object, _options: object, lines: list[str]) -> None:
+        if what in ATTRIBUTES:
+            kept[name] = list(lines)
+
+    def restore(_app: Sphinx, _what: str, name: str, _thing: object, _options: object, lines: list[str]) -> None:
+        lines[:] = kept.pop(name, lines)
+
+    app.connect("autodoc-process-docstring", keep, priority=100)
+    app.connect("autodoc-process-docstring", restore, priority=900)
