@@ -39,3 +39,11 @@ def test_commands_that_are_not_run_have_the_options_that_are_shown():
     for _, command, *arguments in calls:
         unknown = {word for word in arguments if re.match(r"--?[a-z]", word)} - options_by_command[command]
         assert not unknown, (command, unknown)
+
+
+@pytest.mark.parametrize(
+    "text", ["```console\n$ kg --version\nkg 0.0.0-never\n```", "```console\n$ kg no-such-command\n```"]
+)
+def test_what_is_shown_and_not_so_is_found(text):
+    with pytest.raises(AssertionError):
+        run_console(text)
