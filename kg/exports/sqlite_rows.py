@@ -180,7 +180,7 @@ class Filling:
             if thing is not None:
                 self._named.setdefault(thing, _Named())
             place = (number, here, one.start, one.end, self._short(one.text))
-            yield *place, one.kind, one.type, one.form, thing, _last(this) if this.startswith("event/") else None
+            yield *place, one.kind, one.type, one.form, thing, this
 
     def _entities(self) -> Iterator[Line]:
         types: dict[str, str] = {}
