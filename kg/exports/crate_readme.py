@@ -25,7 +25,7 @@ def render_readme(exported: Exported, survey: Survey, files: Sequence[CrateFile]
     parts = [
         f"# {render_title(exported, survey)}",
         render_description(exported, survey),
-        f"Made by: {makers}. Published: {day_of_publication(said, survey)}. Outlets: {_outlets(survey)}.",
+        f"Made by: {makers}. {_published(exported, survey)} Outlets: {_outlets(survey)}.",
         f"Read by: {render_method(survey)}",
         f"Licence of the data: {terms} {rights_of_texts(exported)}",
         "\n".join(f"- `{file.name}`: {file.says}" for file in files),
@@ -33,6 +33,12 @@ def render_readme(exported: Exported, survey: Survey, files: Sequence[CrateFile]
         "and name assertion, outlet, article, day and characters where you cite a claim.",
     ]
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _published(exported: Exported, survey: Survey) -> str:
+    day = day_of_publication(exported.publication, survey)
+    given = exported.publication.published is not None
+    return f"Published: {day}." if given else f"No day of publication was named; {day} is the last that the graph knows."
 
 
 def _outlets(survey: Survey, shown: int = 20) -> str:

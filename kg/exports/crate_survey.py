@@ -13,6 +13,7 @@ from kg.exports.publication import Publication
 from kg.exports.shortening import LONGEST_QUOTE
 from kg.query.overview import count_all
 from kg.rdf import write_quads
+from kg.store.schema import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,8 +50,9 @@ class Survey:
 def survey_graph(exported: Exported) -> Survey:
     """Return what a graph holds."""
     counts, db = count_all(exported.store), exported.store.tables.connection
-    query = "SELECT min(published), max(published), substr(min(retrieved), 1, 10), substr(max(retrieved), 1, 10)"
-    first, last, *retrieved = db.execute(f"{query} FROM articles").fetchone()
+    fetched = "substr(retrieved, 1, 10)" if ("articles", "retrieved") in columns(db) else "NULL"  # not in early graphs
+    days = f"min(published), max(published), min({fetched}), max({fetched})"
+    first, last, *retrieved = db.execute(f"SELECT {days} FROM articles").fetchone()
     outlets = db.execute("SELECT DISTINCT outlet FROM articles ORDER BY outlet").fetchall()
     urls = db.execute("SELECT DISTINCT url FROM articles WHERE url IS NOT NULL ORDER BY url").fetchall()
     return Survey(

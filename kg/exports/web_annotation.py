@@ -71,7 +71,7 @@ def _pointer(purpose: str, source: object) -> dict[str, object]:
 
 
 def _assertion(row: ClaimRow) -> dict[str, Any]:
-    """Return what the graph itself says of the assertion, so that both say the same where they are joined."""
+    """Return what the graph itself says of the assertion, the speaker as it was resolved; so the two can be joined."""
     found: dict[str, Any] = {"id": row.assertion, "type": "kg:Assertion", "kg:says": {"id": row.claim}}
     for name, value in (("voice", row.voice), ("polarity", row.polarity), ("certainty", row.certainty)):
         found[f"kg:{name}"] = {"id": f"kg:{value.title()}"}

@@ -1,15 +1,15 @@
 """Claims in words, for readers of formats that have no place for polarity and certainty.
 
-A claim's short sentence is the same whether an article states, denies or only considers it; here it says which.
+A claim's short sentence is the same whether an article states, negates or only considers it; here it says which.
 """
 
 from kg.records import Certainty, ClaimRow, Polarity
 
 STANCES = {
     "stated": "",
-    "denied": "denied",
+    "negated": "said not to be so",
     "open": "not stated: possible, wanted, feared or asked",
-    "denied-open": "denied, but not as a fact: possible, wanted, feared or asked",
+    "negated-open": "not stated, and negated: possible, wanted, feared or asked",
 }
 """How an article stands to a claim, and what is added to the claim's short sentence."""
 
@@ -18,17 +18,17 @@ _FIRM = (Certainty.CERTAIN.value, Certainty.PROBABLE.value)
 
 def stance_of(row: ClaimRow) -> str:
     """Return how an article stands to the claim of a row: a key of `STANCES`."""
-    is_denied, is_firm = row.polarity == Polarity.NEGATIVE.value, row.certainty in _FIRM
+    is_negated, is_firm = row.polarity == Polarity.NEGATIVE.value, row.certainty in _FIRM
     if is_firm:
-        return "denied" if is_denied else "stated"
-    return "denied-open" if is_denied else "open"
+        return "negated" if is_negated else "stated"
+    return "negated-open" if is_negated else "open"
 
 
 def render_claim(text: str, stance: str) -> str:
     """Return a claim's short sentence with the stance.
 
-    >>> render_claim("Norland cedes the islands", "denied")
-    'Norland cedes the islands (denied)'
+    >>> render_claim("Norland cedes the islands", "negated")
+    'Norland cedes the islands (said not to be so)'
     """
     return f"{text} ({STANCES[stance]})" if STANCES[stance] else text
 
