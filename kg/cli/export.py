@@ -22,6 +22,7 @@ from kg.cli.printing import wide_console
 from kg.cli.progress import counting
 from kg.exports import EXPORTERS, FORMATS
 from kg.exports.publication import Publication
+from kg.exports.writing import choose_exporter
 from kg.graph import KnowledgeGraph
 
 _PANEL = "The data set, for the formats that describe it: datacite, ro-crate, sqlite, tables"
@@ -123,3 +124,7 @@ def export(
             since=since,
             roll_up=roll_up,
         )
+    if output is not None and not quiet:
+        hint = choose_exporter(output_format, output).hint
+        if hint is not None:
+            typer.echo(f"open it with: {hint.format(path=output, stem=output.with_suffix(''))}", err=True)

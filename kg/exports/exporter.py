@@ -20,6 +20,7 @@ class Exporter:
         stream: writes into a binary stream; None where a path is needed.
         place: writes a file or folder at a path that is not there yet; None where a stream does.
         beside: endings of files that `place` writes beside it, after its name without its own ending.
+        hint: the command that opens what was written; `{path}` is its path, `{stem}` that without its ending.
         whole: whether it writes the whole graph, so that filters of claims do not apply.
     """
 
@@ -30,4 +31,5 @@ class Exporter:
     stream: Callable[[Exported, BinaryIO], None] | None = None
     place: Callable[[Exported, Path], None] | None = None
     beside: tuple[str, ...] = ()
+    hint: str | None = None
     whole: bool = False

@@ -108,5 +108,6 @@ SQLITE = Exporter(
     endings=(".sqlite", ".sqlite3"),
     place=_write,
     beside=(METADATA,),
+    hint=f"datasette {{path}} --metadata {{stem}}{METADATA}",
     whole=True,
 )

@@ -34,6 +34,13 @@ def test_a_format_is_printed_where_no_file_is_named(sample_graph_path, tmp_path,
     assert printed.stdout_bytes == (tmp_path / f"a.{name}").read_bytes()
 
 
-def test_a_bar_is_shown_to_people_alone(sample_graph_path, tmp_path):
+def test_a_database_is_handed_over_with_the_command_that_opens_it(sample_graph_path, tmp_path):
     result = kg("export", sample_graph_path, "-o", tmp_path / "a.db")
-    assert (result.output, result.stderr) == ("", "")
+    assert result.stdout == ""
+    assert result.stderr == f"open it with: datasette {tmp_path}/a.db --metadata {tmp_path}/a.metadata.json\n"
+    assert (tmp_path / "a.metadata.json").is_file()
+
+
+def test_nothing_else_is_printed(sample_graph_path, tmp_path):
+    assert kg("export", sample_graph_path, "-o", tmp_path / "a.csv").output == ""
+    assert kg("export", sample_graph_path, "-o", tmp_path / "b.db", "--quiet").output == ""

@@ -10,7 +10,6 @@ from kg.query.claims import FIELDS
 from kg.store import GraphStore
 from tests.accounts import account, article, assertion, claim, entity
 from tests.exports.conftest import written
-from tests.whole import write_jsonl
 
 
 @pytest.mark.parametrize("name", ["csv", "jsonl"])
@@ -51,16 +50,31 @@ def test_pandas_reads_lists_back_from_csv(graph, tmp_path):
     assert ["Tomas Berg", "Ana Reyes"] in frame.speakers.map(json.loads).tolist()
 
 
-def test_no_text_cuts_sentences_and_leaves_offsets(tmp_path):
-    long = (
-        "The harbour council said on Monday that it will rebuild the northern pier "
-        + "and its old lamps " * 9
-        + "soon."
-    )
-    articles = write_jsonl(tmp_path / "news.jsonl", n=1, text=long)
-    graph = KnowledgeGraph.build(articles, tmp_path / "news.kg")
-    whole, cut = (
+def test_no_text_cuts_sentences_and_leaves_offsets(tmp_path, sample_run):
+    text = "The harbour council will rebuild the northern pier " + "and its old lamps " * 9 + "soon."
+    source = article("p-1", "Coast Courier", "2025-03-03", "Pier", text)
+    said = claim(entity("harbour council", "ORG"), "rebuild", text=text)
+    graph = KnowledgeGraph(tmp_path / "pier.kg")
+    with GraphStore.create(graph.path) as store:
+        store.add(account(source, assertion(source, said, text, object_text=text)), run=sample_run)
+        store.replace_links([])
+    (whole,), (cut,) = (
         [json.loads(line) for line in written(graph, "jsonl", without_text=flag).splitlines()] for flag in (False, True)
     )
-    assert max(len(row["sentence"]) for row in whole) > 90 >= max(len(row["sentence"]) for row in cut)
-    assert [(row["start"], row["end"]) for row in cut] == [(row["start"], row["end"]) for row in whole]
+    assert (whole["sentence"], whole["object"]) == (text, text)
+    assert (len(cut["sentence"]), len(cut["object"])) < (91, 91)
+    assert text.startswith(cut["sentence"])
+    assert (cut["start"], cut["end"]) == (whole["start"], whole["end"]) == (0, len(text))
+
+
+def test_a_graph_without_assertions_leaves_in_every_format(tmp_path, sample_run):
+    graph = KnowledgeGraph(tmp_path / "quiet.kg")
+    with GraphStore.create(graph.path) as store:
+        store.add(account(article("q-1", "Coast Courier", None, "Quiet", "Nothing happened.")), run=sample_run)
+        store.replace_links([])
+    for name in ("csv", "tsv", "jsonl", "parquet", "gexf", "graphml"):
+        assert isinstance(written(graph, name), bytes)
+    for name in ("sqlite", "tables", "tables-parquet"):
+        graph.export(tmp_path / name, name)
+    assert len(pd.read_parquet(tmp_path / "tables-parquet" / "assertions.parquet")) == 0
+    assert pd.read_csv(tmp_path / "tables" / "articles.csv").n_assertions.tolist() == [0]
