@@ -20,6 +20,7 @@ from kg.cli.fetch import fetch
 from kg.cli.mentions import mentions
 from kg.cli.origins import origins
 from kg.cli.problems import problems
+from kg.cli.publish import publish
 from kg.cli.query import queries, query
 from kg.cli.reconcile import reconcile
 from kg.cli.remote import push
@@ -57,6 +58,7 @@ for command in (
     diff,
     draw,
     export,
+    publish,
     problems,
     verify,
     dump,

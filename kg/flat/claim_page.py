@@ -19,8 +19,8 @@ BACK = {"contradicts": "contradicts", "refines": "refined by", "entails": "entai
 """Relations, seen from the other claim."""
 
 
-def read_claim(tally: Tally, folder: Path, key: str) -> ClaimPage:
-    """Return a claim: who tells it, who tells otherwise, who is silent.
+def read_claim(tally: Tally, folder: Path | None, key: str) -> ClaimPage:
+    """Return a claim: who tells it, who tells otherwise, who is silent; without decisions where there is no folder.
 
     Raises:
         NotInGraph: where it is not there.
@@ -39,7 +39,7 @@ def read_claim(tally: Tally, folder: Path, key: str) -> ClaimPage:
         related=_related(tally, number),
         origins=_origins(tally, members),
         left_out_by=_left_out_by(tally, number),
-        decisions=read_decisions(reading, folder, "assertion", keys, limit=N_DECISIONS),
+        decisions=read_decisions(reading, folder, "assertion", keys, limit=N_DECISIONS) if folder else (),
         by_day=tally.by_period(mask, file.column("outlet"), [one.key for one in reading.outlets], unit="D"),
     )
 

@@ -18,7 +18,7 @@ N_ASKED = 40
 """Members whose decisions are looked for."""
 
 
-def read_entity(tally: Tally, folder: Path, room: str, key: str) -> EntityPage:
+def read_entity(tally: Tally, folder: Path | None, room: str, key: str) -> EntityPage:
     """Return an entity or topic; one that is the same as another is answered as that one.
 
     Raises:
@@ -58,7 +58,7 @@ def read_entity(tally: Tally, folder: Path, room: str, key: str) -> EntityPage:
         claims_about=tally.top_claims(about, limit=N_CLAIMS),
         contested=tally.contested(among=by | about, limit=N_LISTED),
         near=tally.top_things("thing", about, limit=N_LISTED, without=(number,)),
-        decisions=read_decisions(reading, folder, thing.room, keys[:N_ASKED], limit=N_DECISIONS),
+        decisions=read_decisions(reading, folder, thing.room, keys[:N_ASKED], limit=N_DECISIONS) if folder else (),
     )
 
 

@@ -15,7 +15,7 @@ from kg.flat.claim_page import read_claim
 from kg.flat.edges import read_edges
 from kg.flat.entity_page import read_entity
 from kg.flat.facets import Facets
-from kg.flat.file import FlatFile, Ids, Mask
+from kg.flat.file import FlatFile, Ids, Line, Mask
 from kg.flat.making import NONE
 from kg.flat.matrix import MATRIX_SORTS, read_cell, read_matrix
 from kg.flat.outlet_page import read_outlet
@@ -32,7 +32,17 @@ from kg.flat.page_records import (
     StoryList,
 )
 from kg.flat.reading import Reading
-from kg.flat.records import AssertionPage, AssertionRow, ClaimsPage, Facet, Overview
+from kg.flat.records import (
+    ArticleLine,
+    AssertionPage,
+    AssertionRow,
+    ClaimLine,
+    ClaimsPage,
+    Contested,
+    Facet,
+    Overview,
+    Thing,
+)
 from kg.flat.searching import search
 from kg.flat.stamp import digest_reviews, renew_stamp
 from kg.flat.story_list import STORY_SORTS, read_stories
@@ -150,9 +160,9 @@ class Flat:
         """Return one assertion in its context."""
         return read_assertion(self._tally, self.path, key)
 
-    def claim(self, key: str) -> ClaimPage:
-        """Return a claim across articles."""
-        return read_claim(self._tally, self.path, key)
+    def claim(self, key: str, *, decisions: bool = True) -> ClaimPage:
+        """Return a claim across articles; why it was joined costs half the time, and may be left out."""
+        return read_claim(self._tally, self.path if decisions else None, key)
 
     def matrix(
         self,
@@ -186,9 +196,9 @@ class Flat:
         """Return an article with what was read in it."""
         return read_article(self._tally, key)
 
-    def entity(self, room: str, key: str) -> EntityPage:
-        """Return an entity (`entity`) or topic (`topic`)."""
-        return read_entity(self._tally, self.path, room, key)
+    def entity(self, room: str, key: str, *, decisions: bool = True) -> EntityPage:
+        """Return an entity (`entity`) or topic (`topic`), with why it was joined unless that is left out."""
+        return read_entity(self._tally, self.path if decisions else None, room, key)
 
     def outlet(self, key: str) -> OutletPage:
         """Return an outlet."""
@@ -208,6 +218,26 @@ class Flat:
     def edges(self, choice: Choice, *, limit: int = 2000) -> EdgeList:
         """Return the edges of a choice, those of most outlets first."""
         return read_edges(self._tally, choice, limit=limit)
+
+    def lines(self, query: str, *values: object) -> list[Line]:
+        """Return the lines of a query of ours over the tables of `kg.flat.schema`; values are bound."""
+        return self._file.lines(query, values)
+
+    def things(self, numbers: Iterable[int]) -> dict[int, Thing]:
+        """Return entities and topics by their numbers."""
+        return self._reading.things(numbers)
+
+    def claim_lines(self, numbers: Iterable[int]) -> tuple[ClaimLine, ...]:
+        """Return claims by their numbers, in their order."""
+        return self._reading.claims(numbers)
+
+    def article_lines(self, numbers: Iterable[int]) -> tuple[ArticleLine, ...]:
+        """Return articles by their numbers, in their order."""
+        return self._reading.articles(numbers)
+
+    def contested(self, *, limit: int) -> tuple[Contested, ...]:
+        """Return what outlets stand on two sides of, the broadest first, at most so much."""
+        return self._tally.contested(limit=limit)
 
     def canonical(self, room: str, key: str) -> tuple[str, str]:
         """Return the room and key of the canonical thing: of an `entity`, `topic` or `claim`; itself mostly.

@@ -1,0 +1,99 @@
+"""`kg publish`: the graph as a folder of pages for any web server, or none."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.arguments import GraphPath
+from kg.cli.progress import counting
+from kg.exports.publication import Publication
+
+_PANEL = "What the site says of itself"
+
+
+def publish(
+    graph: GraphPath,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The folder to write.")] = Path(
+        "site"
+    ),
+    title: Annotated[str | None, typer.Option(help="Its title [default: the graph's name].")] = None,
+    no_text: Annotated[
+        bool,
+        typer.Option("--no-text", help="Leave the articles' words out but for short quotes; offsets stay."),
+    ] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="At most so many pages of claims, of names and of topics each, those told most; the rest stand in "
+            "lists.",
+        ),
+    ] = None,
+    downloads: Annotated[
+        bool,
+        typer.Option("--downloads/--no-downloads", help="Put CSV, TriG and JSON-LD beside the pages."),
+    ] = True,
+    description: Annotated[str | None, typer.Option(help="What it holds.", rich_help_panel=_PANEL)] = None,
+    creator: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help='Who made it: "Lund, Mia <0000-0002-1825-0097>", "Harbour Institute"; repeatable.',
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who hands it on.", rich_help_panel=_PANEL)] = None,
+    licence: Annotated[
+        str | None,
+        typer.Option(
+            "--licence",
+            "--license",
+            help="Of the data: an SPDX identifier (CC-BY-4.0), an address, or words.",
+            rich_help_panel=_PANEL,
+        ),
+    ] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="Day of publication.", rich_help_panel=_PANEL),
+    ] = None,
+    identifier: Annotated[
+        str | None, typer.Option(metavar="DOI", help="Its DOI, or an address.", rich_help_panel=_PANEL)
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Write the graph as a web site without a server: open FOLDER/index.html, or put FOLDER on any web host.
+
+    Pages of claims, names, outlets, articles and stories, with search and downloads. Equal graphs are equal files; a
+    folder that kg published before is written anew.
+    """
+    from kg.web.publish import SiteOptions, publish_site  # what stands around it takes long to import
+
+    options = SiteOptions(
+        title=title,
+        without_text=no_text,
+        limit=limit,
+        downloads=downloads,
+        publication=Publication(
+            title=title,
+            description=description,
+            creators=tuple(creator or ()),
+            publisher=publisher,
+            licence=licence,
+            published=published.date() if published else None,
+            identifier=identifier,
+        ),
+    )
+    with counting(quiet=quiet) as progress:
+        task = progress.add_task("writing pages", total=None)
+        made = publish_site(
+            graph,
+            output,
+            options=options,
+            on_progress=lambda done, total: progress.update(task, completed=done, total=total),
+        )
+    typer.echo(
+        f"{made.folder}: {made.n_pages:,} pages, {made.n_bytes / 1e6:,.1f} MB; open {made.folder / 'index.html'} in a "
+        "browser, or put the folder on a web server"
+    )
