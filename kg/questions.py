@@ -1,83 +1,82 @@
 """What may be asked of a graph, each time anew: its folder is opened for the question and closed again."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
 
+from kg.catalogue import GraphCatalogue
 from kg.errors import ServerCannot
 from kg.query import Filters, Result, ask, claim_rows
 from kg.query.claims import Claims
 from kg.query.compare import compare_outlets
 from kg.query.compare_records import Comparison
-from kg.query.conflicts import ConflictRow, conflict_rows
+from kg.query.conflicts import SHOWN, ConflictRow, conflict_rows
 from kg.query.diff import diff_graphs
 from kg.query.diff_records import Change
-from kg.query.mentions import mention_rows
-from kg.query.reviews import without_rejected
+from kg.query.tabled import Rows, Walk
 from kg.query.trace import Traces, trace_claims
 from kg.records import ClaimRow
 from kg.store import GraphStore
-from kg.store.mention_rows import LinkedMention
-from kg.store.outdated import refuse_outdated
-from kg.store.remote import is_url, locate_folder, locate_graph
+from kg.store.remote import is_url, locate_graph
 from kg.store.remote.locating import asking_server
 
 
-class GraphQuestions:
+class GraphQuestions(GraphCatalogue):
     """Questions to a graph that rests in a folder, or on a server.
 
     Attributes:
         without_rejected: whether questions are answered as if what people rejected were not there.
     """
 
-    def __init__(self, path: Path | str, *, without_rejected: bool = False) -> None:
-        self._given = str(path) if is_url(path) else Path(path)
-        self.without_rejected = without_rejected
-
     @classmethod
-    def open(cls, path: Path | str, *, without_rejected: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        without_rejected: bool = False,
+        queries: Path | str | Iterable[Path | str] | None = None,
+    ) -> Self:
         """Open a graph that `kg build` or `KnowledgeGraph.build` made.
 
         Args:
             path: the folder, or the URL of a SPARQL server that a graph was pushed to.
             without_rejected: whether questions are answered as if what people rejected were not there.
+            queries: a folder of named questions of one's own, or several; `KG_QUERIES` unless given.
 
         Raises:
             GraphNotFound: where there is none.
             NoGraphThere: where none was pushed to the server.
+
+        >>> KnowledgeGraph.open("seeds.kg")
+        KnowledgeGraph('seeds.kg')
         """
-        graph = cls(path, without_rejected=without_rejected)
+        graph = cls(path, without_rejected=without_rejected, queries=queries)
         if not is_url(path):
             GraphStore.open(path).close()
         return graph
 
-    @property
-    def path(self) -> Path:
-        """The folder; of a graph on a server that of its copy here, which is brought up to date whenever it is used."""
-        return locate_graph(self._given)
-
-    @property
-    def _own_folder(self) -> Path:
-        """The folder, to change the graph."""
-        return locate_folder(self._given)
-
     def query(self, question: str, **params: str | float | date) -> Result:
-        """Ask in SPARQL, or by the name of a question of `queries/` with its parameters.
+        """Ask in SPARQL, or by the name of a question (`queries()` lists them) with its parameters.
 
         Raises:
             UnknownQuery: where there is no such named question.
             WrongParameter: where a parameter is missing, unknown or of the wrong kind.
             InvalidQuery: where the SPARQL does not parse.
+
+        >>> graph.query("who-asserted", predicate="host").columns[:2]
+        ('outlet', 'published')
+        >>> graph.query("SELECT (COUNT(?article) AS ?n) { ?article a schema:NewsArticle }").rows
+        [(5,)]
         """
         if is_url(self._given) and not self.without_rejected:
             # What a server cannot run, though it is SPARQL 1.1, the copy answers.
             with suppress(ServerCannot), asking_server(str(self._given), question) as remote:
                 if remote is not None:
-                    return ask(remote, question, params)
+                    return ask(remote, question, params, folders=self._folders)
         with self._opened() as store:
-            return ask(store, question, params)
+            return ask(store, question, params, folders=self._folders)
 
     def claims(
         self,
@@ -91,7 +90,7 @@ class GraphQuestions:
         roll_up: bool = False,
         verdict: str | None = None,
     ) -> Claims:
-        """Return the claim rows that match: an iterable of `ClaimRow`, with `to_pandas` and `write`.
+        """Return the claim rows that match: an iterable of `ClaimRow`, with `to_pandas`, `to_polars` and `write`.
 
         Args:
             about: a name of the subject, the object, an argument or a place, as a regular expression.
@@ -102,6 +101,12 @@ class GraphQuestions:
             since: the first day of publication.
             roll_up: whether what acts for a thing counts as the thing (Moscow as Russia).
             verdict: what people hold of the assertion: `accepted`, `rejected`, `unsure`, or `unreviewed`.
+
+        Raises:
+            WrongParameter: where a regular expression, a day or a verdict is none.
+
+        >>> [(row.outlet, row.subject) for row in graph.claims(predicate="host", outlet="Outlet B")]
+        [('Outlet B', 'Istanbul')]
         """
         filters = Filters(
             about=about,
@@ -116,40 +121,52 @@ class GraphQuestions:
         )
         return Claims(lambda: self._rows(filters))
 
-    def trace(self, claim: str, *, limit: int = 20) -> tuple[ClaimRow, ...]:
-        """Return the assertions of a claim given in plain words, the best match first, those of one claim together."""
-        return tuple(self.traces(claim, limit=limit).rows)
+    def trace(self, claim: str, *, limit: int = 20) -> Rows[ClaimRow]:
+        """Return the assertions of a claim given in plain words, the best match first, those of one claim together.
+
+        Args:
+            claim: a short sentence; who says it in other words is found as well.
+            limit: at most so many assertions.
+
+        >>> rows = graph.trace("Istanbul hosts talks")
+        >>> rows[0].sentence
+        'According to a spokesperson for the Turkish government, Istanbul will host the talks again.'
+        """
+        return Rows(self.traces(claim, limit=limit).rows, ClaimRow)
 
     def traces(self, claim: str, *, limit: int = 20) -> Traces:
-        """Return the claims that plain words mean, each with its assertions, its outlets and what contradicts it."""
+        """Return the claims that plain words mean, each with its assertions, its outlets and what contradicts it.
+
+        Args:
+            claim: a short sentence.
+            limit: at most so many assertions.
+
+        >>> graph.traces("Istanbul hosts talks").claims[0].head.n_origins
+        1
+        """
         with self._opened() as store:
             return trace_claims(store, claim, limit=limit)
 
-    def mentions(
-        self, *, article: str | None = None, outlet: str | None = None, kind: str | None = None
-    ) -> Iterator[LinkedMention]:
-        """Yield every mention with what it was resolved to across articles, in order of outlet, article and place.
+    def diff(self, new: "GraphQuestions | Path | str") -> Walk[Change]:
+        """Return what changed from this graph to a newer one; nothing where they are the same.
 
-        Args:
-            article: an article's id, exactly.
-            outlet: the outlet's name, as a regular expression.
-            kind: `entity` or `event`.
-        """
-        with GraphStore.open(self.path) as store:
-            refuse_outdated(store, tables=("articles", "mentions"))
-            yield from mention_rows(store, article=article, outlet=outlet, kind=kind)
-
-    def diff(self, new: "GraphQuestions | Path | str") -> Iterator[Change]:
-        """Yield what changed from this graph to a newer one; nothing where they are the same.
+        The graphs are read when the changes are walked, each time anew.
 
         Raises:
             GraphNotFound: where there is none.
             GraphOutdated: where an earlier version of kg made one of them.
             WrongParameter: where their base IRIs differ.
+
+        >>> list(graph.diff(graph))
+        []
         """
-        path = new.path if isinstance(new, GraphQuestions) else locate_graph(new)
-        with GraphStore.open(self.path) as before, GraphStore.open(path) as after:
-            yield from diff_graphs(before, after)
+
+        def read() -> Iterator[Change]:
+            path = new.path if isinstance(new, GraphQuestions) else locate_graph(new)
+            with GraphStore.open(self.path) as before, GraphStore.open(path) as after:
+                yield from diff_graphs(before, after)
+
+        return Walk(read, Change)
 
     def compare(
         self,
@@ -167,24 +184,30 @@ class GraphQuestions:
             story: only stories whose label matches, as a regular expression.
             since: the first day of publication.
             by: whether corroboration counts `outlets`, or independent `origins`.
+
+        Raises:
+            NotInGraph: where an outlet is not there.
+            WrongParameter: where fewer than two are named.
+
+        >>> compared = graph.compare("Outlet A", "Outlet D")
+        >>> compared.outlets, compared.counts[0]
+        (('Outlet A', 'Outlet D'), ('articles', (1, 1)))
         """
         with self._opened() as store:
             return compare_outlets(store, outlets, about=about, story=story, since=since, by=by)
 
-    def conflicts(self, *, about: str | None = None, story: str | None = None) -> tuple[ConflictRow, ...]:
-        """Return every pair of claims that contradict each other, the surest first."""
-        with self._opened() as store:
-            return tuple(conflict_rows(store, about=about, story=story))
+    def conflicts(self, *, about: str | None = None, story: str | None = None) -> Rows[ConflictRow]:
+        """Return every pair of claims that contradict each other, the surest first.
 
-    @contextmanager
-    def _opened(self) -> Iterator[GraphStore]:
-        """Open the graph for a question; without what people rejected where that is wanted."""
-        with GraphStore.open(self.path) as store:
-            if self.without_rejected:
-                with without_rejected(store) as view:
-                    yield view
-            else:
-                yield store
+        Args:
+            about: only claims of things with this name, as a regular expression.
+            story: only claims of stories whose label matches, as a regular expression.
+
+        >>> graph.conflicts(about="Istanbul")
+        <0 ConflictRow>
+        """
+        with self._opened() as store:
+            return Rows(conflict_rows(store, about=about, story=story), ConflictRow, shown=SHOWN)
 
     def _rows(self, filters: Filters) -> Iterator[ClaimRow]:
         with GraphStore.open(self.path) as store:

@@ -33,6 +33,10 @@ class Settings:
         default_factory=lambda: tuple(Path(path) for path in _environment("OUTLETS", "").split(os.pathsep) if path)
     )
     """`KG_OUTLETS`: tables of outlets that go before the bundled one (`kg/lexicon/outlets.csv`)."""
+    queries: tuple[Path, ...] = field(
+        default_factory=lambda: tuple(Path(path) for path in _environment("QUERIES", "").split(os.pathsep) if path)
+    )
+    """`KG_QUERIES`: folders of named questions of one's own, which go before those that come with kg."""
     reviewer: str | None = field(default_factory=lambda: _environment("REVIEWER", "").strip() or None)
     """`KG_REVIEWER`: who reviews, where a command does not say."""
     update_token: str | None = field(

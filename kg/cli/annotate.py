@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from kg.annotate import annotate_with
-from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, Output, parse_columns
+from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, OutletTables, Output, parse_columns
 from kg.cli.printing import opened
 from kg.errors import UnknownFormat
 from kg.nlp.annotate_json import render_annotation
+from kg.readers.outlets import use_outlets
 from kg.records import Annotation, Problem
 from kg.settings import Settings
 
@@ -21,6 +22,7 @@ def annotate(
     output_format: Annotated[str, typer.Option("--format", help="jsonl: one object per article.")] = "jsonl",
     output: Output = None,
     outlet: InputOutlet = None,
+    outlets: OutletTables = None,
     column: InputColumns = None,
     model: Model = None,
     jobs: Jobs = None,
@@ -28,6 +30,8 @@ def annotate(
     """Write what was read in each article: attributions, relations, entities, chains and times with their offsets."""
     if output_format != "jsonl":
         raise UnknownFormat(output_format, ["jsonl"])
+    if outlets:
+        use_outlets([*outlets, *Settings().outlets])
     settings = Settings.of(model=model, jobs=jobs)
     problems: list[Problem] = []
     read = annotate_with(

@@ -46,6 +46,20 @@ InputOutlet = Annotated[
         "--outlet", metavar="NAME", help="Who publishes what names no outlet [default: its address, folder or file]."
     ),
 ]
+OutletTables = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--outlets",
+        metavar="FILE",
+        help="A table of who publishes at which address (CSV: domain, outlet, country), before kg's own; repeatable.",
+    ),
+]
+QueryFolders = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--queries", metavar="FOLDER", help="A folder of named questions of your own (.rq files); repeatable."
+    ),
+]
 InputColumns = Annotated[
     list[str] | None,
     typer.Option(

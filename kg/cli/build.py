@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from kg.build import BuildReport, build_graph
-from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, parse_columns
+from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, OutletTables, parse_columns
 from kg.cli.remote import StoreUser, connect_store, push_to, written
+from kg.readers.outlets import use_outlets
 from kg.settings import Settings
 from kg.spark.build import Spark, build_with_spark
 
@@ -37,6 +38,7 @@ def build(
         typer.Option("-o", "--output", metavar="GRAPH", help="The graph's folder [default: INPUT.kg].", parser=written),
     ] = None,
     outlet: InputOutlet = None,
+    outlets: OutletTables = None,
     column: InputColumns = None,
     model: Model = None,
     base: Annotated[str | None, typer.Option(metavar="IRI", help="The base IRI of the data.")] = None,
@@ -68,6 +70,8 @@ def build(
 
     What each input is, is told by its content, and said.
     """
+    if outlets:
+        use_outlets([*outlets, *Settings().outlets])
     settings = Settings.of(model=model, base=base, jobs=jobs)
     columns = parse_columns(column)
     graph = output or _name_graph(inputs[0])

@@ -1,15 +1,17 @@
 """`kg query` and `kg queries`: ask the graph in SPARQL, or by the name of a question."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import AskedGraph, Output, Params, WithoutRejected
+from kg.cli.arguments import AskedGraph, Output, Params, QueryFolders, WithoutRejected
 from kg.cli.printing import opened, print_table
 from kg.errors import InputNotFound, UnknownFormat, WrongParameter
 from kg.graph import KnowledgeGraph
-from kg.query import RESULT_FORMATS, load_queries
+from kg.query import RESULT_FORMATS, read_queries
+from kg.settings import Settings
 
 
 def query(
@@ -18,6 +20,7 @@ def query(
         str, typer.Argument(metavar="NAME|FILE|SPARQL", help="A named question, a .rq file or SPARQL text.")
     ],
     param: Params = None,
+    queries: QueryFolders = None,
     without_rejected: WithoutRejected = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(RESULT_FORMATS)}.")] = "table",
     output: Output = None,
@@ -26,7 +29,8 @@ def query(
     if output_format not in ("table", *RESULT_FORMATS):
         raise UnknownFormat(output_format, ["table", *RESULT_FORMATS])
     text = _read(Path(question)) if question.endswith(".rq") else question
-    result = KnowledgeGraph.open(graph, without_rejected=without_rejected).query(text, **_parse_params(param or []))
+    opened_graph = KnowledgeGraph.open(graph, without_rejected=without_rejected, queries=_own(queries))
+    result = opened_graph.query(text, **_parse_params(param or []))
     if output_format == "table" and result.columns:
         print_table(result.columns, result.rows)
         typer.echo(f"{len(result):,} rows", err=True)
@@ -35,15 +39,25 @@ def query(
             stream.write(result.render("ttl" if output_format == "table" else output_format))
 
 
-def queries() -> None:
+def queries(folders: QueryFolders = None) -> None:
     """List the named questions with their parameters."""
+    named_queries, problems = read_queries(_own(folders))
     print_table(
         ["name", "question", "parameters"],
         (
             (named.name, named.question, "\n".join(str(parameter) for parameter in named.parameters))
-            for named in load_queries().values()
+            for named in named_queries.values()
         ),
     )
+    for problem in problems:
+        typer.echo(f"kg: {problem}", err=True)
+    if problems:
+        sys.exit(1)
+
+
+def _own(folders: list[Path] | None) -> tuple[Path, ...] | None:
+    """Return the folders that were named, before those of `KG_QUERIES`; None where none was."""
+    return (*folders, *Settings().queries) if folders else None
 
 
 def _read(path: Path) -> str:

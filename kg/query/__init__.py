@@ -3,7 +3,7 @@
 from kg.query.ask import ask, run_query
 from kg.query.claims import CLAIM_FORMATS, Claims
 from kg.query.labels import Labels
-from kg.query.named import NamedQuery, Parameter, load_queries, load_query, parse_query
+from kg.query.named import NamedQuery, Parameter, load_queries, load_query, parse_query, read_queries
 from kg.query.results import RESULT_FORMATS, Result
 from kg.query.rows import Filters, claim_rows
 from kg.query.trace import trace
@@ -22,6 +22,7 @@ __all__ = [
     "load_queries",
     "load_query",
     "parse_query",
+    "read_queries",
     "run_query",
     "trace",
 ]

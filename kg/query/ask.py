@@ -1,7 +1,8 @@
 """Ask a graph: a named question, or SPARQL."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from kg.query.named import NamedQuery, load_query, parse_query
@@ -21,7 +22,13 @@ class Asked(Protocol):
         """Ask in SPARQL 1.1."""
 
 
-def ask(graph: Asked, question: str, values: Mapping[str, object] | None = None) -> Result:
+def ask(
+    graph: Asked,
+    question: str,
+    values: Mapping[str, object] | None = None,
+    *,
+    folders: Iterable[Path] | None = None,
+) -> Result:
     """Run a named question or a SPARQL query.
 
     Args:
@@ -29,13 +36,15 @@ def ask(graph: Asked, question: str, values: Mapping[str, object] | None = None)
         question: the name of a question that comes with kg, or SPARQL; kg's prefixes need not be declared. SPARQL may
             declare parameters in a head comment, as the named questions do.
         values: the parameters by name.
+        folders: of named questions of one's own; `KG_QUERIES` unless they are given.
 
     Raises:
         UnknownQuery: where the question is one word that is no name of a question.
         WrongParameter: where a parameter is missing, unknown or of the wrong type.
         InvalidQuery: where SPARQL does not parse, cannot be run, or asks another server.
     """
-    named = load_query(question.strip()) if _NAME.fullmatch(question.strip()) else parse_query("the query", question)
+    is_name = _NAME.fullmatch(question.strip())
+    named = load_query(question.strip(), folders) if is_name else parse_query("the query", question)
     return run_query(graph, named, values)
 
 

@@ -2,18 +2,14 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from kg.errors import MissingExtra, UnknownFormat, WrongParameter
-from kg.query.frames import data_frame, html_table
+from kg.query.tabled import Walk
 from kg.records import ClaimRow
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CLAIM_FORMATS = ("jsonl", "csv", "parquet")
 """Formats that claim rows are written in, besides a table for people."""
@@ -31,30 +27,42 @@ class SupportsWrite(Protocol):
 
 
 SHOWN = ("outlet", "published", "speaker", "subject", "predicate", "object", "polarity", "certainty", "sentence")
-"""The fields that people see first, in notebooks and on terminals."""
-
-N_SHOWN = 20
-"""Rows that a notebook shows."""
+"""The fields that people see first on terminals."""
 
 
-class Claims:
+class Claims(Walk[ClaimRow]):
     """The claim rows that match; read anew from the graph each time they are walked.
+
+    Memory does not grow with them; `list(claims)` holds them all, `to_pandas` and `to_polars` make a table of them.
 
     Args:
         read: returns the rows from the first one.
+
+    >>> claims = graph.claims(about="Istanbul", outlet="Outlet B")
+    >>> claims
+    <Claims: ClaimRow records, read when walked>
+    >>> sorted({row.predicate for row in claims})[:3]
+    ['be', 'expect', 'have']
     """
 
     def __init__(self, read: Callable[[], Iterable[ClaimRow]]) -> None:
-        self._read = read
+        super().__init__(read, ClaimRow)
 
-    def __iter__(self) -> Iterator[ClaimRow]:
-        return iter(self._read())
+    def __repr__(self) -> str:
+        """Say what is read, without reading it."""
+        return "<Claims: ClaimRow records, read when walked>"
 
     def write(self, stream: SupportsWrite, format: str = "jsonl") -> None:  # noqa: A002 - kg's name for it everywhere
         """Write one row per line as JSON Lines or CSV.
 
         Raises:
             UnknownFormat: for any other format; Parquet is no text, see `write_parquet`.
+
+        >>> from io import StringIO
+        >>> stream = StringIO()
+        >>> graph.claims(predicate="host").write(stream, "csv")
+        >>> stream.getvalue().partition(",")[0]
+        'assertion'
         """
         if format == "jsonl":
             for row in self:
@@ -72,6 +80,11 @@ class Claims:
         Raises:
             WrongParameter: where no file is named.
             MissingExtra: where DuckDB is not installed.
+
+        >>> from pathlib import Path
+        >>> graph.claims(predicate="host").write_parquet(Path("hosts.parquet"))
+        >>> Path("hosts.parquet").read_bytes()[:4]
+        b'PAR1'
         """
         if path is None:
             raise WrongParameter("Parquet is no text: name a file with --output")
@@ -89,19 +102,6 @@ class Claims:
             lines.flush()
             source = connection.read_json(lines.name, columns=COLUMN_TYPES, format="newline_delimited")
             source.write_parquet(str(path))
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """Return the rows as a data frame, one column per field.
-
-        Raises:
-            MissingExtra: where pandas is not installed.
-        """
-        return data_frame([tuple(asdict(row).values()) for row in self], FIELDS)
-
-    def _repr_html_(self) -> str:
-        """Return a table of the first rows for a notebook."""
-        rows = ([getattr(row, name) for name in SHOWN] for row in islice(self, N_SHOWN))
-        return html_table(SHOWN, rows)
 
 
 _ARGUMENTS = "STRUCT(role VARCHAR, text VARCHAR, iri VARCHAR)[]"

@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
+from kg.query.showing import html_table
+from kg.query.tabled import Rows, Tabled
+
 KINDS = ("shared", "attributed", "hedged", "contradicted", "missing")
 """What a row says of two outlets: they share a claim; one gives other speakers for it; one is less sure of it; they
 contradict each other; the other outlet never tells it."""
+
+SHOWN = (
+    "kind", "claim", "outlet", "published", "speakers", "certainty", "other_outlet", "other_claim", "other_certainty",
+    "sentence",
+)  # fmt: skip
+"""The columns that a notebook shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +52,8 @@ class ComparedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Outlets side by side."""
+class Comparison(Tabled[ComparedRow]):
+    """Outlets side by side; as a table, one row for each claim of one beside what another makes of it."""
 
     outlets: tuple[str, ...]
     counts: tuple[tuple[str, tuple[int, ...]], ...]
@@ -57,3 +66,11 @@ class Comparison:
     def of_kind(self, kind: str) -> tuple[ComparedRow, ...]:
         """Return the rows of one of `KINDS`."""
         return tuple(row for row in self.rows if row.kind == kind)
+
+    def _records(self) -> tuple[type[ComparedRow], tuple[ComparedRow, ...]]:
+        return ComparedRow, self.rows
+
+    def _repr_html_(self) -> str:
+        """Return the counts, and the first rows, for a notebook."""
+        counts = html_table(("", *self.outlets), ((what, *numbers) for what, numbers in self.counts))
+        return counts + Rows(self.rows, ComparedRow, shown=SHOWN)._repr_html_()

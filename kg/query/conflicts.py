@@ -9,6 +9,11 @@ from kg.query.compare_tellings import Telling, Tellings, speakers
 from kg.rdf.decisions import CONTRADICTS, DECIDED_BY, LEFT, REASON, RELATION, RIGHT, SCORE
 from kg.store import GraphStore
 
+SHOWN = (
+    "score", "one_claim", "one_outlets", "one_sentence", "other_claim", "other_outlets", "other_sentence", "reasons",
+)  # fmt: skip
+"""The columns that a notebook shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:

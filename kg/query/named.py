@@ -11,7 +11,7 @@ literal that is escaped by the SPARQL library, never as text.
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,13 +19,15 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, Store
 from rdflib.namespace import XSD
 
-from kg.errors import UnknownQuery, WrongParameter
+from kg.errors import InputNotFound, InvalidQuery, UnknownQuery, WrongParameter
 from kg.query.labels import compile_pattern
 from kg.rdf.literals import number_literal
-from kg.rdf.vocabulary import node
+from kg.rdf.vocabulary import node, prefixes
+from kg.records import Place, Problem
+from kg.settings import BASE, Settings
 
 TYPES = ("string", "label", "lemma", "number", "date")
 """Types of parameters: a label is a regular expression that matches anywhere in a label, case ignored; a lemma is one
@@ -143,24 +145,90 @@ def _head(text: str) -> Iterator[str]:
         yield line.lstrip("#").strip()
 
 
+def load_queries(folders: Iterable[Path] | None = None) -> dict[str, NamedQuery]:
+    """Load the named questions, in order of their names: those of folders of one's own, and those that come with kg.
+
+    Args:
+        folders: those of one's own, which go first; `KG_QUERIES` unless they are given. What is broken in them is
+            passed over; `read_queries` says what.
+    """
+    return read_queries(folders)[0]
+
+
+def read_queries(folders: Iterable[Path] | None = None) -> tuple[dict[str, NamedQuery], tuple[Problem, ...]]:
+    """Load the named questions as `load_queries` does, and say which files of one's own are broken.
+
+    Raises:
+        InputNotFound: where a folder is not there.
+    """
+    own = tuple(Settings().queries if folders is None else folders)
+    if not own:
+        return load_bundled(), ()
+    queries, problems = dict(load_bundled()), []
+    for folder in reversed([Path(given) for given in own]):
+        if not folder.is_dir():
+            raise InputNotFound(folder)
+        for path in sorted(folder.glob("*.rq")):
+            found = _read_query(path)
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                queries[found.name] = found
+    return dict(sorted(queries.items())), tuple(problems)
+
+
 @cache
-def load_queries() -> dict[str, NamedQuery]:
+def load_bundled() -> dict[str, NamedQuery]:
     """Load the questions that come with kg, by name, in order of their names."""
     files = sorted((file for file in _folder().iterdir() if file.name.endswith(".rq")), key=lambda file: file.name)
     names = (file.name.removesuffix(".rq") for file in files)
     return {name: parse_query(name, file.read_text(encoding="utf-8")) for name, file in zip(names, files, strict=True)}
 
 
-def load_query(name: str) -> NamedQuery:
-    """Return one of the questions that come with kg.
+def load_query(name: str, folders: Iterable[Path] | None = None) -> NamedQuery:
+    """Return one of the questions of one's own, or of those that come with kg.
 
     Raises:
-        UnknownQuery: where there is none of that name.
+        UnknownQuery: where there is none of that name, or it is broken.
     """
-    queries = load_queries()
-    if name not in queries:
-        raise UnknownQuery(name, difflib.get_close_matches(name, queries, n=2, cutoff=0.5))
-    return queries[name]
+    queries, problems = read_queries(folders)
+    if name in queries:
+        return queries[name]
+    broken = next((found for found in problems if Path(found.place.path).stem == name), None)
+    if broken is not None:
+        raise InvalidQuery(str(broken))
+    raise UnknownQuery(name, difflib.get_close_matches(name, queries, n=2, cutoff=0.5))
+
+
+def _read_query(path: Path) -> NamedQuery | Problem:
+    """Read a question of one's own; a problem where it cannot be asked."""
+    try:
+        query = parse_query(path.stem, path.read_text(encoding="utf-8"))
+        wrong = find_fault(query)
+    except (OSError, UnicodeDecodeError) as error:
+        wrong = f"cannot be read ({error})"
+    if not wrong:
+        return query
+    return Problem(place=Place(path=str(path)), kind="broken-query", message=f"{wrong}; this question was set aside")
+
+
+def find_fault(query: NamedQuery) -> str:
+    """Return what is wrong with a question, in words; empty where it can be asked."""
+    for line in _head(query.text):
+        if re.match(r"param\b", line) and not _PARAM.fullmatch(line):
+            return f"{line!r} is no parameter: write # param NAME (TYPE): what it is"
+    unknown = [each for each in query.parameters if each.type not in TYPES]
+    if unknown:
+        return f"parameter {unknown[0].name!r} is of type {unknown[0].type!r}; known are {', '.join(TYPES)}"
+    some = {"number": "1", "date": "2000-01-01"}
+    blank = {each.name: each.literal(some.get(each.type, "")) for each in query.parameters}
+    try:
+        Store().query(bind(query.text, blank), prefixes=prefixes(BASE))
+    except (SyntaxError, ValueError) as error:
+        return f"is no SPARQL ({' '.join(str(error).split())})"
+    except (OSError, RuntimeError):  # it asks another server, which is refused when it is run
+        return ""
+    return ""
 
 
 def _folder() -> Traversable:

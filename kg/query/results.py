@@ -19,11 +19,14 @@ from pyoxigraph import (
 from rdflib.namespace import XSD
 
 from kg.errors import UnknownFormat
-from kg.query.frames import data_frame, html_table
+from kg.query.columns import Kind
+from kg.query.frames import pandas_frame, polars_frame
+from kg.query.showing import N_SHOWN, html_table
 from kg.store import Results
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
 RESULT_FORMATS = ("csv", "tsv", "json", "xml", "ttl")
 """Formats that `Result.render` writes: SPARQL 1.1 results, and Turtle for the triples of CONSTRUCT and DESCRIBE."""
@@ -38,6 +41,7 @@ _FORMAT_BY_NAME = {
 }
 _INTEGERS = frozenset(str(XSD[name]) for name in ("integer", "nonNegativeInteger", "int", "long"))
 _NUMBERS = frozenset(str(XSD[name]) for name in ("decimal", "double", "float"))
+_KIND_BY_DATATYPE = {str(XSD.date): Kind.DATE, str(XSD.boolean): Kind.FLAG}
 
 
 class Result:
@@ -46,6 +50,12 @@ class Result:
     Args:
         found: what the store returned.
         prefixes: namespaces by prefix, for Turtle.
+
+    >>> answer = graph.query("outlets")
+    >>> answer.columns[:3], len(answer)
+    (('outlet', 'articles', 'assertions'), 5)
+    >>> [row["outlet"] for row in answer][:2]
+    ['Outlet A', 'Outlet B']
     """
 
     def __init__(self, found: Results, *, prefixes: dict[str, str]) -> None:
@@ -60,7 +70,11 @@ class Result:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns; `answer` for ASK, none for triples."""
+        """The names of the columns; `answer` for ASK, none for triples.
+
+        >>> graph.query("ASK { ?claim a kg:Claim }").columns
+        ('answer',)
+        """
         found = self._parsed()
         if isinstance(found, QuerySolutions):
             return tuple(variable.value for variable in found.variables)
@@ -68,7 +82,11 @@ class Result:
 
     @cached_property
     def rows(self) -> list[tuple[Value, ...]]:
-        """The rows as Python values: text, numbers, None where a column is empty; IRIs as text."""
+        """The rows as Python values: text, numbers, None where a column is empty; IRIs as text.
+
+        >>> graph.query("ASK { ?claim a kg:Claim }").rows
+        [(True,)]
+        """
         found = self._parsed()
         if isinstance(found, QueryBoolean):
             return [(bool(found),)]
@@ -88,6 +106,9 @@ class Result:
 
         Raises:
             UnknownFormat: for another format, or one that this kind of answer does not have.
+
+        >>> graph.query("SELECT (1 + 1 AS ?two) {}").render("csv").split()
+        ['two', '2']
         """
         if self._triples is not None:
             if format != "ttl":
@@ -100,18 +121,51 @@ class Result:
         return (found.serialize(format=_FORMAT_BY_NAME[format]) or b"").decode()
 
     def to_pandas(self) -> "pd.DataFrame":
-        """Return the rows as a data frame.
+        """Return the rows as a pandas data frame: numbers as numbers, days as `datetime64`.
 
         Raises:
-            MissingExtra: where pandas is not installed.
+            MissingExtra: where pandas is not installed (`pip install 'kg[pandas]'`).
+
+        >>> str(graph.query("outlets").to_pandas()["first"].min().date())
+        '2025-06-02'
         """
-        return data_frame(self.rows, self.columns)
+        return pandas_frame(self.rows, self._kinds())
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Return the rows as a polars data frame: numbers as numbers, days as `Date`.
+
+        Raises:
+            MissingExtra: where polars is not installed (`pip install 'kg[polars]'`).
+
+        >>> graph.query("outlets").to_polars()["articles"].sum()
+        5
+        """
+        return polars_frame(self.rows, self._kinds())
+
+    def __repr__(self) -> str:
+        """Say how many rows there are, of which columns."""
+        if self._triples is not None:
+            return "<Result: triples>"
+        return f"<Result: {len(self):,} rows of {', '.join(self.columns)}>"
 
     def _repr_html_(self) -> str:
-        """Return a table for a notebook, or Turtle."""
+        """Return a table of the first rows for a notebook, or Turtle."""
         if self._triples is not None:
             return f"<pre>{escape(self._triples.decode())}</pre>"
-        return html_table(self.columns, self.rows)
+        hint = "render('csv'), to_pandas() or to_polars() gives all rows" if len(self) > N_SHOWN else ""
+        return html_table(self.columns, self.rows[:N_SHOWN], caption=f"{len(self):,} rows", hint=hint)
+
+    def _kinds(self) -> dict[str, Kind]:
+        """Tell what each column holds, by the datatypes of its values."""
+        found = self._parsed()
+        if not isinstance(found, QuerySolutions):
+            return dict.fromkeys(self.columns, Kind.FLAG)
+        seen: dict[str, set[Kind]] = {name: set() for name in self.columns}
+        for solution in found:
+            for name in self.columns:
+                if solution[name] is not None:
+                    seen[name].add(_kind(solution[name]))
+        return {name: _common(kinds) for name, kinds in seen.items()}
 
     def _parsed(self) -> QuerySolutions | QueryBoolean | None:
         return parse_query_results(self._solutions, QueryResultsFormat.JSON) if self._triples is None else None
@@ -126,3 +180,19 @@ def _value(term: object) -> Value:
     if datatype in _NUMBERS:
         return float(Decimal(term.value)) if datatype == str(XSD.decimal) else float(term.value)
     return term.value == "true" if datatype == str(XSD.boolean) else term.value
+
+
+def _kind(term: object) -> Kind:
+    datatype = term.datatype.value if isinstance(term, Literal) else ""
+    if datatype in _INTEGERS:
+        return Kind.INTEGER
+    if datatype in _NUMBERS:
+        return Kind.NUMBER
+    return _KIND_BY_DATATYPE.get(datatype, Kind.TEXT)
+
+
+def _common(kinds: set[Kind]) -> Kind:
+    """Return the kind of column that holds values of several kinds."""
+    if kinds == {Kind.INTEGER, Kind.NUMBER}:
+        return Kind.NUMBER
+    return next(iter(kinds)) if len(kinds) == 1 else Kind.TEXT

@@ -10,11 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nlargest
+from html import escape
 
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.query.labels import Labels
 from kg.query.rows import rows_of_assertions, rows_of_claims
+from kg.query.showing import claim_table
+from kg.query.tabled import Tabled
 from kg.query.trace_clusters import ClaimHead, Clusters
 from kg.query.trace_words import Asked, Match, match_row, nearness, overlap, parse_claim, parse_readings
 from kg.query.words import content_words
@@ -53,8 +56,8 @@ class TracedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traces:
-    """What was found of a claim in plain words."""
+class Traces(Tabled[ClaimRow]):
+    """What was found of a claim in plain words; as a table, all assertions, claim by claim."""
 
     claims: tuple[TracedClaim, ...]
     """The best match first; of equal ones that of more independent origins, then the shorter one."""
@@ -65,6 +68,29 @@ class Traces:
     def rows(self) -> list[ClaimRow]:
         """Return all assertions, claim by claim."""
         return [found.row for claim in self.claims for found in claim.rows]
+
+    def _records(self) -> tuple[type[ClaimRow], list[ClaimRow]]:
+        return ClaimRow, self.rows
+
+    def _repr_html_(self) -> str:
+        """Return each claim with its outlets and sentences for a notebook."""
+        if not self.claims:
+            near = "".join(f"<li>{escape(head.text)}</li>" for head in self.nearest)
+            return f"<p>no claim matches{'; the nearest are' if near else ''}</p><ul>{near}</ul>"
+        return "".join(map(_show, self.claims))
+
+
+def _show(found: TracedClaim) -> str:
+    """Render one claim with its sentences."""
+    head = found.head
+    told = f"{len(head.outlets)} outlets, {head.n_origins} independent origins, {head.n_assertions} assertions"
+    rows = [one.row for one in found.rows]
+    against = "".join(
+        f"<p>against it: {escape(one.text)} ({escape(', '.join(one.outlets))})</p>" for one in found.against
+    )
+    denied = "not: " if head.negative and not head.text.startswith("not: ") else ""
+    table = claim_table(rows, n_rows=len(rows) + found.n_left_out)
+    return f"<h4>{escape(denied + head.text)}</h4><p>{told}</p>{table}{against}"
 
 
 def trace(graph: GraphStore, claim: str, *, limit: int = 20) -> list[ClaimRow]:
