@@ -37,8 +37,9 @@ def render_readme(exported: Exported, survey: Survey, files: Sequence[CrateFile]
 
 def _published(exported: Exported, survey: Survey) -> str:
     day = day_of_publication(exported.publication, survey)
-    given = exported.publication.published is not None
-    return f"Published: {day}." if given else f"No day of publication was named; {day} is the last that the graph knows."
+    if exported.publication.published is not None:
+        return f"Published: {day}."
+    return f"No day of publication was named; {day} is the last that the graph knows."
 
 
 def _outlets(survey: Survey, shown: int = 20) -> str:

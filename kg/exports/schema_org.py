@@ -1,9 +1,10 @@
 """schema.org JSON-LD: claims as `Claim`, and people's verdicts on how they were read as `ClaimReview`.
 
-A `Claim` here is a claim with one stance: what one article states and another negates are two of them, since the text of
-a claim must not be put in the mouth of who says the opposite. Its `text` is what the first article says, word for word, or the
-whole sentence where it is not stated, since the negation or the demand may stand outside the claim. Its `author` is
-whom the articles quote, or the outlet where it speaks in its own voice; what is only wanted, feared or asked has none.
+A `Claim` here is a claim with one stance: what one article states and another negates are two of them, since the text
+of a claim must not be put in the mouth of who says the opposite. Its `text` is what the first article says, word for
+word, or the whole sentence where it is not stated, since the negation or the demand may stand outside the claim. Its
+`author` is whom the articles quote, or the outlet where it speaks in its own voice; what is only wanted, feared or
+asked has none.
 
 kg rates nothing. A `ClaimReview` is there only where a person judged an assertion (`kg review`), and what was judged is
 whether the article says so, not whether it is true: `reviewAspect` tells this, and there is no number that a machine
