@@ -19,7 +19,7 @@ from kg.exports.crate_files import CrateFile
 from kg.exports.crate_metadata import render_crate
 from kg.exports.crate_model import bundled_model, load_figures, load_model_terms
 from kg.exports.crate_readme import render_readme
-from kg.exports.crate_survey import Hashed, Survey, day_of_publication, survey_graph, write_graph
+from kg.exports.crate_survey import Hashed, Survey, check_publication, survey_graph, write_graph
 from kg.exports.datacite import render_datacite
 from kg.exports.exported import Exported
 from kg.exports.exporter import Exporter
@@ -28,7 +28,7 @@ from kg.exports.tables_rows import CSV
 
 def _write(exported: Exported, path: Path) -> None:
     survey = survey_graph(exported)
-    day_of_publication(exported.publication, survey)  # what is missing is told before the long work
+    check_publication(exported.publication, survey)
     path.mkdir()
     with (path / "graph.nq").open("wb") as stream:
         graph = write_graph(exported, stream)

@@ -34,7 +34,8 @@ class CrateFile:
     @property
     def standard(self) -> str | None:
         """Return the address of the standard that it keeps to."""
-        return _load()[self.name].get("standard")
+        found = _load()[self.name].get("standard")
+        return str(found) if found else None
 
     @property
     def standard_name(self) -> str:

@@ -9,7 +9,7 @@ from kg.errors import WrongParameter
 from kg.exports.crate_runs import PastRun, read_runs
 from kg.exports.exported import Exported
 from kg.exports.places import web_address
-from kg.exports.publication import Publication
+from kg.exports.publication import Publication, parse_creator
 from kg.exports.shortening import LONGEST_QUOTE
 from kg.query.overview import count_all
 from kg.rdf import write_quads
@@ -82,6 +82,17 @@ def day_of_publication(publication: Publication, survey: Survey) -> date:
     if not known:
         raise WrongParameter("no article has a day: say when the data is published with --published YYYY-MM-DD")
     return date.fromisoformat(max(known))
+
+
+def check_publication(publication: Publication, survey: Survey) -> None:
+    """Tell what is missing or wrong before the long work.
+
+    Raises:
+        WrongParameter: where no day is known, or a creator is none.
+    """
+    day_of_publication(publication, survey)
+    for words in publication.creators:
+        parse_creator(words)
 
 
 def render_title(exported: Exported, survey: Survey) -> str:

@@ -11,6 +11,7 @@ from kg.exports.crate_survey import (
     NO_LICENCE,
     Hashed,
     Survey,
+    check_publication,
     day_of_publication,
     render_description,
     render_method,
@@ -72,7 +73,7 @@ def render_datacite(exported: Exported, survey: Survey, graph: Hashed) -> bytes:
 
 def _write(exported: Exported, output: BinaryIO) -> None:
     survey = survey_graph(exported)
-    day_of_publication(exported.publication, survey)  # what is missing is told before the long work
+    check_publication(exported.publication, survey)
     output.write(render_datacite(exported, survey, write_graph(exported)))
 
 
