@@ -19,6 +19,15 @@ def test_exported_rows_are_the_bytes_that_kg_claims_prints(graph, name):
     assert written(graph, name) == printed.getvalue().encode()
 
 
+@pytest.mark.parametrize("without_rejected", [False, True])
+def test_verdicts_and_what_is_left_without_rejected_are_read_as_fast(linked_path, without_rejected):
+    graph, printed = KnowledgeGraph(linked_path, without_rejected=without_rejected), StringIO()
+    graph.claims().write(printed, "jsonl")
+    rows = written(graph, "jsonl")
+    assert rows == printed.getvalue().encode()
+    assert (b'"verdict": "rejected"' in rows) is not without_rejected
+
+
 def test_tsv_has_the_cells_of_csv(graph):
     by_tab = list(csv.reader(StringIO(written(graph, "tsv").decode()), delimiter="\t"))
     assert by_tab == list(csv.reader(StringIO(written(graph, "csv").decode())))
