@@ -34,6 +34,7 @@ def lay_out(folder: Path, *, graph: Path | None = None) -> None:
 def write_files(text: str, folder: Path) -> None:
     """Write the files that a document shows."""
     for name, content in FILE.findall(text):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
 
 

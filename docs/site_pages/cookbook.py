@@ -30,13 +30,13 @@ def render_cookbook(docs: Path, graph: str) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         seeds = KnowledgeGraph.open(graph) if graph else KnowledgeGraph.build(SEEDS, Path(folder) / "talks.kg")
         for theme, names in themes.items():
-            entries = (_render_entry(load_queries()[name], plan, seeds) for name in names)
+            entries = (_render_entry(load_queries(())[name], plan, seeds) for name in names)
             yield f"cookbook/{theme}.md", _render_theme(theme, plan, entries)
 
 
 def read_themes(plan: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the names of the questions by theme; those that no theme names come last, under `more`."""
-    queries = load_queries()
+    queries = load_queries(())
     themes = {theme: [name for name in told["queries"] if name in queries] for theme, told in plan["themes"].items()}
     named = {name for names in themes.values() for name in names}
     rest = [name for name in queries if name not in named]
@@ -51,7 +51,7 @@ def values_of(named: NamedQuery, plan: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _render_list(themes: Mapping[str, list[str]]) -> str:
-    queries = load_queries()
+    queries = load_queries(())
     parts = [f"{GENERATED}# Query cookbook\n\n{_INTRODUCTION.format(n=len(queries))}"]
     for theme, names in themes.items():
         rows = ((f"[`{name}`](#query-{name})", queries[name].question) for name in names)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 
 import kg
+from kg.query.catalogue import ArticleRow, EntityRow
 from kg.query.results import Result
+from kg.query.tabled import Rows, Walk
 from site_pages.markdown import GENERATED
 
 ATTRIBUTES = ("attribute", "data", "property")
-ALSO = (Result,)
+ALSO = (Result, Rows, Walk, ArticleRow, EntityRow)
 """What methods of the public classes return, documented with them."""
 
 

@@ -101,7 +101,7 @@ def test_no_page_loads_anything_from_elsewhere(built, pages):
 def test_every_named_question_has_its_entry_with_its_text(built):
     site, _ = built
     pages = [path.read_text(encoding="utf-8") for path in (site / "generated" / "cookbook").glob("*.html")]
-    for name in load_queries():
+    for name in load_queries(()):
         entry = [page for page in pages if f'id="query-{name}"' in page]
         assert len(entry) == 1, name
         assert f"queries/{name}.rq" in entry[0]
