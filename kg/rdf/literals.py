@@ -1,10 +1,14 @@
-"""Typed literals: times by the shape of their ISO 8601 value, numbers as numbers."""
+"""Typed literals: times by the shape of their ISO 8601 value, numbers as numbers.
+
+Oxigraph keeps the value of a typed literal, not its spelling: `PT90M` comes back as `PT1H30M`. All are spelt as it
+spells them, so that what is hashed before it is stored is what is stored.
+"""
 
 import re
 from decimal import Decimal
 from functools import lru_cache
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib.namespace import XSD
 
 from kg.rdf.vocabulary import node
@@ -22,6 +26,7 @@ DATATYPES_BY_SHAPE = (
 """XML Schema datatypes of times; an interval (`2025-07-21/2025-07-27`) or a week (`2025-W30`) stays a string."""
 
 _INTEGER, _DECIMAL, _DOUBLE = node(XSD.integer), node(XSD.decimal), node(XSD.double)
+PLACE = NamedNode("urn:kg:place")
 _LARGEST_DECIMAL = 1e15
 """Above this a float is not exact and the store's decimals overflow."""
 
@@ -31,7 +36,7 @@ def time_literal(value: str) -> Literal:
     """Return an ISO 8601 value as the XML Schema type of its shape; a string where there is none."""
     for shape, datatype in DATATYPES_BY_SHAPE:
         if shape.fullmatch(value):
-            return Literal(value, datatype=datatype)
+            return _as_stored(Literal(value, datatype=datatype))
     return Literal(value)
 
 
@@ -39,10 +44,10 @@ def time_literal(value: str) -> Literal:
 def number_literal(value: float) -> Literal:
     """Return a number as xsd:integer, xsd:decimal, or xsd:double where it is too large or no number."""
     if not abs(value) < _LARGEST_DECIMAL or 0 < abs(value) < 1 / _LARGEST_DECIMAL:
-        return Literal(repr(value).upper(), datatype=_DOUBLE)
+        return _as_stored(Literal(repr(value).upper(), datatype=_DOUBLE))
     if value == int(value):
         return Literal(str(int(value)), datatype=_INTEGER)
-    return Literal(f"{Decimal(repr(value)):f}", datatype=_DECIMAL)
+    return _as_stored(Literal(f"{Decimal(repr(value)):f}", datatype=_DECIMAL))
 
 
 @lru_cache(maxsize=20_000)
@@ -54,5 +59,14 @@ def literal(key: str, label: str | None = None) -> Literal:
         label: the OntoNotes label of its words, which tells the year 2014 from 2,014 of something.
     """
     if label not in ("DATE", "TIME") and re.fullmatch(r"-?(?:0|[1-9]\d{0,14})", key):
-        return Literal(key, datatype=_INTEGER)
+        return _as_stored(Literal(key, datatype=_INTEGER))
     return time_literal(key)
+
+
+def _as_stored(literal: Literal) -> Literal:
+    """Return a literal as the store gives it back."""
+    store = Store()
+    store.add(Quad(PLACE, PLACE, literal))
+    stored = next(iter(store.quads_for_pattern(PLACE, PLACE, None))).object
+    assert isinstance(stored, Literal)
+    return stored
