@@ -151,7 +151,7 @@ def _thing(type_: str, name: str, iri: str | None) -> dict[str, str]:
 def _reviews(one: _Gathered, claim: dict[str, Any], verdicts: dict[str, list[Verdict]]) -> Iterator[dict[str, Any]]:
     articles = {article["@id"]: article for article in claim["appearance"]}
     for assertion, article, quote in one.reviewed:
-        base = assertion.partition("assertion/")[0]
+        base = assertion.rpartition("assertion/")[0]
         for verdict in verdicts[assertion]:
             rating = {"@type": "Rating", "alternateName": f"reading {verdict.verdict.value}", "reviewAspect": ASPECT}
             yield {
