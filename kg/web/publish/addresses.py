@@ -1,6 +1,5 @@
 """Which file of the site an address of the workbench stands for."""
 
-import posixpath
 import re
 from collections.abc import Mapping
 from hashlib import sha256
@@ -76,12 +75,15 @@ class Addresses:
 
 
 def relative(place: str, *, here: str) -> str:
-    """Return a place of the site as a page of it names it.
+    """Return a place of the site as a page of it names it; pages stand at most one folder deep.
 
     >>> relative("claim/9a.html#told", here="outlet/a.html")
     '../claim/9a.html#told'
     """
     path, mark, rest = place.partition("#")
+    folder, name = here.rpartition("/")[::2]
     if path == here:
-        return f"#{rest}" if mark else posixpath.basename(here)
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + mark + rest
+        return f"#{rest}" if mark else name
+    if not folder:
+        return place
+    return place[len(folder) + 1 :] if path.startswith(f"{folder}/") else f"../{place}"

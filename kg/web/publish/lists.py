@@ -72,7 +72,7 @@ def _lines(flat: Flat, room: str, numbers: Sequence[int], page: int) -> Sequence
         return outlets[(page - 1) * PER_LIST : page * PER_LIST]
     things, asked = flat.things(numbers), json.dumps([int(one) for one in numbers])
     counts = {number: (n_by, n_about) for number, n_by, n_about in flat.lines(_COUNTS, asked)}
-    claims = dict(flat.lines(_CLAIM_OF, asked)) if room == "topic" else {}
+    claims: dict[int, int] = dict(flat.lines(_CLAIM_OF, asked)) if room == "topic" else {}
     lines = dict(zip(claims.values(), flat.claim_lines(claims.values()), strict=True))
     return [
         {
@@ -80,7 +80,7 @@ def _lines(flat: Flat, room: str, numbers: Sequence[int], page: int) -> Sequence
             "kind": describe_kind(things[number]),
             "n_by": counts[number][0],
             "n_about": counts[number][1],
-            "claim": lines.get(claims.get(number)),
+            "claim": lines.get(claims.get(number, -1)),
         }
         for number in numbers
     ]

@@ -82,7 +82,7 @@ def plan_site(flat: Flat, *, limit: int | None) -> Plan:
         if ("claim", claim) in places:
             places["claim", claim] = f"article/{file_name(article)}#c-{assertion}"
     pages = {(room, key) for room, found in keys.items() for key in found}
-    anchors = {}
+    anchors: dict[tuple[str, str], tuple[str, ...]] = {}
     for same, other in _aliases(flat):
         if other in pages:
             anchor = f"{same[0]}-{fragment(same[1])}"
