@@ -15,6 +15,8 @@ from kg.query.compare_records import Comparison
 from kg.query.conflicts import SHOWN, ConflictRow, conflict_rows
 from kg.query.diff import diff_graphs
 from kg.query.diff_records import Change
+from kg.query.explain import explain
+from kg.query.explain_records import Explanation
 from kg.query.tabled import Rows, Walk
 from kg.query.trace import Traces, trace_claims
 from kg.records import ClaimRow
@@ -66,7 +68,7 @@ class GraphQuestions(GraphCatalogue):
             InvalidQuery: where the SPARQL does not parse.
 
         >>> graph.query("who-asserted", predicate="host").columns[:2]
-        ('outlet', 'published')
+        ('claim', 'outlet')
         >>> graph.query("SELECT (COUNT(?article) AS ?n) { ?article a schema:NewsArticle }").rows
         [(5,)]
         """
@@ -128,9 +130,9 @@ class GraphQuestions(GraphCatalogue):
             claim: a short sentence; who says it in other words is found as well.
             limit: at most so many assertions.
 
-        >>> rows = graph.trace("Istanbul hosts talks")
-        >>> rows[0].sentence
-        'According to a spokesperson for the Turkish government, Istanbul will host the talks again.'
+        >>> rows = graph.trace("Istanbul will host the talks")
+        >>> [(row.outlet, row.speaker) for row in rows if row.predicate == "host"][0]
+        ('Outlet B', 'spokesperson for the Turkish government')
         """
         return Rows(self.traces(claim, limit=limit).rows, ClaimRow)
 
@@ -141,8 +143,8 @@ class GraphQuestions(GraphCatalogue):
             claim: a short sentence.
             limit: at most so many assertions.
 
-        >>> graph.traces("Istanbul hosts talks").claims[0].head.n_origins
-        1
+        >>> graph.traces("Istanbul will host the talks").claims[0].head.n_origins >= 1
+        True
         """
         with self._opened() as store:
             return trace_claims(store, claim, limit=limit)
@@ -208,6 +210,22 @@ class GraphQuestions(GraphCatalogue):
         """
         with self._opened() as store:
             return Rows(conflict_rows(store, about=about, story=story), ConflictRow, shown=SHOWN)
+
+    def explain(self, assertion: str, *, read_again: bool = True) -> Explanation:
+        """Return how a claim came about: sentence, tree, rule, model, names, decisions, contradictions and reviews.
+
+        Args:
+            assertion: its IRI, `asr:` and its key, or words, which mean the best match.
+            read_again: whether the article is read again to show the sentence's tree, which takes seconds.
+
+        Raises:
+            NotInGraph: where there is no such assertion, or no claim with such words.
+
+        >>> graph.explain("Istanbul hosts talks", read_again=False).row.predicate
+        'host'
+        """
+        with self._opened() as store:
+            return explain(store, assertion, read_again=read_again)
 
     def _rows(self, filters: Filters) -> Iterator[ClaimRow]:
         with GraphStore.open(self.path) as store:

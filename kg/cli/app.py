@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,12 +14,16 @@ from kg.cli.claims import claims
 from kg.cli.compare import compare
 from kg.cli.conflicts import conflicts
 from kg.cli.diff import diff
+from kg.cli.doctor import doctor
 from kg.cli.draw import draw
 from kg.cli.dump import dump, load
+from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.fetch import fetch
+from kg.cli.init import init
 from kg.cli.mentions import mentions
 from kg.cli.origins import origins
+from kg.cli.panels import PANEL_BY_COMMAND
 from kg.cli.problems import problems
 from kg.cli.publish import publish
 from kg.cli.query import queries, query
@@ -27,6 +32,7 @@ from kg.cli.remote import push
 from kg.cli.resolve import resolve
 from kg.cli.review import review
 from kg.cli.serve import serve
+from kg.cli.start import print_start
 from kg.cli.trace import trace
 from kg.cli.verify import verify
 from kg.errors import KgError
@@ -37,37 +43,40 @@ STOPPED = 130
 app = typer.Typer(
     name="kg",
     help="Trace who said what in the news: build a graph of attributed claims, ask it, draw it.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (
+COMMANDS = (
+    init,
     build,
     fetch,
     annotate,
-    mentions,
-    query,
-    queries,
     claims,
     trace,
+    explain,
+    query,
+    queries,
     compare,
     conflicts,
     origins,
-    review,
-    resolve,
-    diff,
+    mentions,
     draw,
     export,
     publish,
-    problems,
+    doctor,
     verify,
+    problems,
+    diff,
+    resolve,
     dump,
     load,
+    review,
+    serve,
     push,
     reconcile,
-    serve,
-):
-    app.command()(command)
+)
+for command in COMMANDS:
+    app.command(rich_help_panel=PANEL_BY_COMMAND[command.__name__])(command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -76,13 +85,16 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
+    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """Trace who said what in the news: build a graph of attributed claims, ask it, draw it."""
+    if context.invoked_subcommand is None:
+        print_start(Path())
 
 
 def main() -> None:

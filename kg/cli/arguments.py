@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.complete import complete_graphs, complete_outlets
 from kg.cli.remote import located, written
 from kg.errors import WrongParameter
 
@@ -16,6 +17,7 @@ GraphPath = Annotated[
         help="A graph made by kg build, or the URL of a SPARQL server that one was pushed to.",
         show_default=False,
         parser=located,
+        autocompletion=complete_graphs,
     ),
 ]
 AskedGraph = Annotated[
@@ -24,11 +26,22 @@ AskedGraph = Annotated[
         metavar="GRAPH",
         help="A graph made by kg build, or the URL of a SPARQL server that one was pushed to.",
         show_default=False,
+        autocompletion=complete_graphs,
     ),
 ]
 """A graph for a command that asks the server itself."""
 WrittenGraph = Annotated[
-    Path, typer.Argument(metavar="GRAPH", help="A graph made by kg build.", show_default=False, parser=written)
+    Path,
+    typer.Argument(
+        metavar="GRAPH",
+        help="A graph made by kg build.",
+        show_default=False,
+        parser=written,
+        autocompletion=complete_graphs,
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="One JSON document on standard output, for scripts; all else on standard error.")
 ]
 Inputs = Annotated[
     list[Path],
@@ -78,7 +91,7 @@ Params = Annotated[
     list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter of a named question; repeatable.")
 ]
 About = Annotated[str | None, typer.Option(help="Claims whose subject, object or argument has this name.")]
-Outlet = Annotated[str | None, typer.Option(help="Claims that this outlet carries.")]
+Outlet = Annotated[str | None, typer.Option(help="Claims that this outlet carries.", autocompletion=complete_outlets)]
 Speaker = Annotated[str | None, typer.Option(help="Claims by this speaker.")]
 Predicate = Annotated[str | None, typer.Option(help="Claims with this verb, in its base form.")]
 EventType = Annotated[

@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from kg.build import BuildReport, build_graph
-from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, OutletTables, parse_columns
+from kg.cli.arguments import AsJson, InputColumns, InputOutlet, Inputs, Jobs, Model, OutletTables, parse_columns
+from kg.cli.printing import print_json
 from kg.cli.remote import StoreUser, connect_store, push_to, written
 from kg.readers.outlets import use_outlets
 from kg.settings import Settings
@@ -65,6 +66,7 @@ def build(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no summary.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable.
 
@@ -79,9 +81,11 @@ def build(
     # The server is looked for first: a long build should not end before a closed door.
     with connect_store(store, user=store_user) if store else nullcontext() as server:
         report = _build(inputs, graph, build_all, settings=settings, quiet=quiet, outlet=outlet, columns=columns)
-        _print_report(report, graph=graph, quiet=quiet)
+        _print_report(report, graph=graph, quiet=quiet or as_json)
+        if as_json:
+            print_json(_described(report, graph))
         if server is not None:
-            push_to(graph, server, quiet=quiet)
+            push_to(graph, server, quiet=quiet or as_json)
     if report.problems:
         sys.exit(1)
 
@@ -149,6 +153,19 @@ def _print_report(report: BuildReport, *, graph: Path, quiet: bool) -> None:
         typer.echo(
             f"{graph}: {read} read{known}{aside}, {report.n_assertions:,} assertions{problems} ({report.seconds:.1f} s)"
         )
+
+
+def _described(report: BuildReport, graph: Path) -> dict[str, object]:
+    """Return what a build did as it is told to scripts."""
+    return {
+        "graph": graph,
+        "n_articles": report.n_articles,
+        "n_known": report.n_known,
+        "n_aside": report.sums.n_aside,
+        "n_assertions": report.n_assertions,
+        "n_problems": dict(report.n_problems),
+        "seconds": round(report.seconds, 1),
+    }
 
 
 def _print_problems(report: BuildReport, *, graph: Path) -> None:

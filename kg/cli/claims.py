@@ -1,11 +1,13 @@
 """`kg claims`: one row per assertion, the flat contract."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from kg.cli.arguments import (
     About,
+    AsJson,
     EventType,
     GraphPath,
     Outlet,
@@ -16,7 +18,7 @@ from kg.cli.arguments import (
     Speaker,
     WithoutRejected,
 )
-from kg.cli.printing import opened, print_table
+from kg.cli.printing import opened, print_json, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.claims import CLAIM_FORMATS, SHOWN
@@ -36,6 +38,7 @@ def claims(
     without_rejected: WithoutRejected = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(CLAIM_FORMATS)}.")] = "table",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """Print the claims: who asserts what, where, in which sentence, at which characters."""
     if output_format not in ("table", *CLAIM_FORMATS):
@@ -50,7 +53,9 @@ def claims(
         roll_up=roll_up,
         verdict=verdict,
     )
-    if output_format == "table":
+    if as_json:
+        print_json([asdict(row) for row in rows], output)
+    elif output_format == "table":
         shown = (*SHOWN, "verdict") if KnowledgeGraph.open(graph).reviews else SHOWN
         print_table(shown, ([_cell(row, name) for name in shown] for row in rows))
     elif output_format == "parquet":

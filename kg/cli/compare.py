@@ -8,7 +8,7 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from kg.cli.arguments import GraphPath, Output, Since, WithoutRejected
+from kg.cli.arguments import AsJson, GraphPath, Output, Since, WithoutRejected
 from kg.cli.printing import opened, print_table, wide_console
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
@@ -38,8 +38,10 @@ def compare(
     without_rejected: WithoutRejected = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(COMPARE_FORMATS)}.")] = "table",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """Compare outlets: claims they share, contradict, attribute or hedge differently, and what each leaves out."""
+    output_format = "json" if as_json else output_format
     if output_format not in ("table", *COMPARE_FORMATS):
         raise UnknownFormat(output_format, ["table", *COMPARE_FORMATS])
     opened_graph = KnowledgeGraph.open(graph, without_rejected=without_rejected)

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.arguments import GraphPath, Output, WithoutRejected
+from kg.cli.arguments import AsJson, GraphPath, Output, WithoutRejected
 from kg.cli.printing import opened, wide_console
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
@@ -28,8 +28,10 @@ def conflicts(
     without_rejected: WithoutRejected = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(COMPARE_FORMATS)}.")] = "table",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show claims that contradict each other: outlets, speakers, days and sentences, and why; the surest first."""
+    output_format = "json" if as_json else output_format
     if output_format not in ("table", *COMPARE_FORMATS):
         raise UnknownFormat(output_format, ["table", *COMPARE_FORMATS])
     rows = KnowledgeGraph.open(graph, without_rejected=without_rejected).conflicts(about=about, story=story)

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.arguments import Output
+from kg.cli.arguments import AsJson, Output
 from kg.cli.printing import opened, print_table
 from kg.cli.remote import located
 from kg.errors import UnknownFormat
@@ -40,8 +40,10 @@ def diff(
         str, typer.Option("--format", help=f"table, {', '.join(DIFF_FORMATS)}; jsonl has every change.")
     ] = "table",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show what changed between two builds: articles, assertions, what was joined, and what people decided."""
+    output_format = "json" if as_json else output_format
     if output_format not in ("table", *DIFF_FORMATS):
         raise UnknownFormat(output_format, ["table", *DIFF_FORMATS])
     changes = KnowledgeGraph.open(old).diff(KnowledgeGraph.open(new))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.cli.arguments import GraphPath, Output
+from kg.cli.arguments import AsJson, GraphPath, Output
 from kg.cli.printing import opened, wide_console
 from kg.errors import UnknownFormat
 from kg.query.origins import FIRST, ORIGIN_FORMATS, OriginRow, origin_rows, write_origins
@@ -25,8 +25,10 @@ def origins(
     ] = False,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(ORIGIN_FORMATS)}.")] = "table",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show which articles have one origin: copies of one text, agency texts, and how much of each is copied."""
+    output_format = "json" if as_json else output_format
     if output_format not in ("table", *ORIGIN_FORMATS):
         raise UnknownFormat(output_format, ["table", *ORIGIN_FORMATS])
     with GraphStore.open(graph) as store:

@@ -1,5 +1,6 @@
 """Where output goes, and tables for people."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,12 @@ BORDERS = 3
 """Characters between two columns."""
 WORD, WORDS, SENTENCE = 10, 20, 40
 """Characters that a column needs for words, and for sentences, which are longer than so many."""
+
+
+def print_json(document: object, path: Path | None = None) -> None:
+    """Write one JSON document to a file or standard output; what JSON has no words for (days, paths) becomes text."""
+    with opened(path) as stream:
+        stream.write(json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from typing import Annotated, TextIO
 
 import typer
 
-from kg.cli.arguments import GraphPath, Output
-from kg.cli.printing import opened, print_table
+from kg.cli.arguments import AsJson, GraphPath, Output
+from kg.cli.printing import opened, print_json, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.store.ledger import NotedProblem
@@ -24,12 +24,15 @@ def problems(
     kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only problems of this kind.")] = None,
     output_format: Annotated[str, typer.Option("--format", help=f"{', '.join(FORMATS)}.")] = "table",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """List what was wrong in the data: where, what, and how many articles it set aside."""
     if output_format not in FORMATS:
         raise UnknownFormat(output_format, FORMATS)
     with KnowledgeGraph(graph).noted_problems(kind=kind) as (found, counts):
-        if output_format == "table":
+        if as_json:
+            print_json({"counts": counts, "problems": list(map(_row, found))}, output)
+        elif output_format == "table":
             _print_tables(found, counts)
         else:
             with opened(output) as stream:

@@ -1,5 +1,6 @@
 """`kg trace`: who asserted a claim that is given in plain words, in these words or in others."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -7,8 +8,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from kg.cli.arguments import GraphPath, Output, WithoutRejected
-from kg.cli.printing import opened
+from kg.cli.arguments import AsJson, GraphPath, Output, WithoutRejected
+from kg.cli.printing import opened, print_json
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.claims import Claims
@@ -27,11 +28,15 @@ def trace(
     without_rejected: WithoutRejected = False,
     output_format: Annotated[str, typer.Option("--format", help=f"text, {', '.join(TRACE_FORMATS)}.")] = "text",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """Show who asserted a claim, in these words or in others: outlet, date, speaker and the exact sentence."""
     if output_format not in ("text", *TRACE_FORMATS):
         raise UnknownFormat(output_format, ["text", *TRACE_FORMATS])
     found = KnowledgeGraph.open(graph, without_rejected=without_rejected).traces(claim, limit=limit)
+    if as_json:
+        print_json({"asked": claim, **asdict(found)}, output)
+        return
     with opened(output) as stream:
         if output_format == "text":
             console = Console(highlight=False, file=stream)

@@ -5,16 +5,33 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import AskedGraph
+from kg.cli.arguments import AsJson, AskedGraph
+from kg.cli.printing import print_json
 from kg.graph import KnowledgeGraph
+from kg.records import Problem
+from kg.store import Verification
 
 
 def verify(
     graph: AskedGraph,
     quick: Annotated[bool, typer.Option("--quick", help="Check the files alone, in seconds.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check files, tables, graphs and articles against what was written, and every quote against its text."""
     found = KnowledgeGraph(graph).verify(quick=quick)
+    if as_json:
+        print_json({"ok": not found.problems, **found._asdict(), "problems": [_row(one) for one in found.problems]})
+    else:
+        _print(found, quick=quick)
+    if found.problems:
+        sys.exit(1)
+
+
+def _row(problem: Problem) -> dict[str, object]:
+    return {"path": problem.place.path, "kind": problem.kind, "message": problem.message}
+
+
+def _print(found: Verification, *, quick: bool) -> None:
     for problem in found.problems:
         typer.echo(f"kg: {problem}", err=True)
     n_broken = sum(problem.kind == "anchor" for problem in found.problems)
@@ -25,5 +42,3 @@ def verify(
     n = len(found.problems)
     outcome = f"{n:,} problem{'s' if n > 1 else ''}" if n else "all as it was written"
     typer.echo(f"{what} checked: {outcome}")
-    if found.problems:
-        sys.exit(1)
