@@ -6,15 +6,17 @@ read_inputs → annotate → Annotation
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from kg.nlp.identity import identify_model
+from kg.plugins import load_plugins
 from kg.readers import read_inputs
 from kg.readers.source import OnKind
 from kg.records import Annotation, Article, Problem
 from kg.settings import Settings
-from kg.workers import load_annotator, read_articles
+from kg.workers import ComponentOrigins, load_annotator, read_articles
 
 Made = TypeVar("Made")
 
@@ -57,8 +59,11 @@ def annotate_with(
     settings = settings or Settings()
     identify_model(settings.model)  # raises here and now, not in a worker
     problems: list[Problem] = []
-    read = partial(_read, render=render, model=settings.model)
-    items = read_inputs([Path(given) for given in inputs], outlet=outlet, columns=columns, on_kind=on_kind)
+    own = load_plugins(readers=settings.readers, components=settings.components)
+    read = partial(_read, render=render, model=settings.model, components=own.component_origins)
+    paths = [Path(given) for given in inputs]
+    read_all = read_inputs(paths, outlet=outlet, columns=columns, on_kind=on_kind, readers=own.readers)
+    items = chain(own.problems, read_all)
     with closing(read_articles(_articles(items, problems), read, jobs=settings.jobs)) as readings:
         for made in readings:
             yield from _drain(problems)
@@ -79,8 +84,14 @@ def _drain(problems: list[Problem]) -> Iterator[Problem]:
         yield problems.pop(0)
 
 
-def _read(articles: list[Article], *, render: Callable[[Annotation], Made], model: str | None) -> Iterator[Made]:
-    return map(render, load_annotator(model)(articles))
+def _read(
+    articles: list[Article],
+    *,
+    render: Callable[[Annotation], Made],
+    model: str | None,
+    components: ComponentOrigins = (),
+) -> Iterator[Made]:
+    return map(render, load_annotator(model, components)(articles))
 
 
 def _keep(annotation: Annotation) -> Annotation:

@@ -12,12 +12,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
 from kg.link import LinkEngine, link_graph
 from kg.link_pool import link_in_pool
 from kg.nlp.identity import identify_model
+from kg.plugins import Plugins, load_plugins
 from kg.rdf import Identifiers, Run, describe, serialise
 from kg.readers import read_inputs
 from kg.readers.counting import count_articles
@@ -29,7 +31,7 @@ from kg.store import GraphStore
 from kg.store.digests import Digest, digest_lines
 from kg.store.ledger import Sums
 from kg.store.outdated import refuse_outdated
-from kg.workers import UNREAD, load_annotator, read_articles
+from kg.workers import UNREAD, ComponentOrigins, load_annotator, read_articles
 
 OnProgress = Callable[[int, int | None, float, str], None]
 """Called with articles done, articles in all (None if unknown), words per second, and the stage's name."""
@@ -41,7 +43,13 @@ MOST_PROBLEMS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did: counts of articles and assertions, and what was wrong in the data.
+
+    >>> article = Article(id="n1", outlet="Post", text="Ada Brandt left.", place=Place(path="memory"), reader="own")
+    >>> report = KnowledgeGraph("left.kg").add([article])
+    >>> report.n_articles, report.n_known
+    (1, 0)
+    """
 
     n_articles: int
     """Articles read in this build."""
@@ -114,9 +122,16 @@ def build_graph(
         GraphLocked: where another process writes to the graph.
         GraphOutdated: where an earlier version of kg made the graph.
         ModelNotFound: where the spaCy pipeline cannot be loaded.
+
+    >>> from pathlib import Path
+    >>> size = Path("ferry.txt").write_text("The ferry sank on Monday, Tomas Kell said.")
+    >>> build_graph(["ferry.txt"], "ferry.kg").n_articles
+    1
     """
     paths = [Path(given) for given in inputs]
-    items = read_inputs(paths, outlet=outlet, columns=columns, on_kind=on_kind)
+    settings = settings or Settings()
+    readers = load_plugins(readers=settings.readers, components={}).readers
+    items = read_inputs(paths, outlet=outlet, columns=columns, on_kind=on_kind, readers=readers)
     total = count_articles(paths)
     return build_from(items, path, settings=settings, total=total, on_progress=on_progress, inputs=paths)
 
@@ -144,15 +159,16 @@ def build_from(
     """
     settings, engine = settings or Settings(), engine or BuildEngine()
     started = perf_counter()
-    run = identify_run(settings)
+    run, plugins = identify_run(settings), _load_plugins(settings)
     with GraphStore.create(path, base=settings.base) as graph:
         refuse_outdated(graph, tables=("articles", "mentions"))
         engine.prepare(graph, run)
         ledger = graph.begin_build(run=run, inputs=map(str, inputs))
-        intake = _Intake(items, graph, run)
+        intake = _Intake(chain(plugins.problems, items), graph, run)
         n_done = n_words = n_assertions = 0
         on_progress(0, total, 0, "reading")
-        read = partial(read_accounts, model=settings.model, run=run, base=graph.base)
+        own = plugins.component_origins
+        read = partial(read_accounts, model=settings.model, run=run, base=graph.base, components=own)
         with closing(engine.read(intake, read, jobs=settings.jobs)) as readings:
             for reading in readings:
                 n_done += 1
@@ -180,9 +196,14 @@ def build_from(
 
 
 def identify_run(settings: Settings) -> Run:
-    """Name the run: equal versions, models and settings are one run, whenever they happen."""
+    """Name the run: equal versions, models, plug-ins and settings are one run, whenever they happen."""
     model, model_hash = identify_model(settings.model)
-    return Run(version=version("kg"), model=model, model_hash=model_hash)
+    plugins = _load_plugins(settings)
+    return Run(version=version("kg"), model=model, model_hash=model_hash, settings=plugins.settings)
+
+
+def _load_plugins(settings: Settings) -> Plugins:
+    return load_plugins(readers=settings.readers, components=settings.components)
 
 
 class _Intake:
@@ -219,9 +240,11 @@ class _Intake:
         self._graph.note_problem(found)
 
 
-def read_accounts(articles: list[Article], *, model: str | None, run: Run, base: str) -> Iterator[Reading]:
+def read_accounts(
+    articles: list[Article], *, model: str | None, run: Run, base: str, components: ComponentOrigins = ()
+) -> Iterator[Reading]:
     """Read articles, each to its account and quads: what any worker does, on this machine or another."""
-    for annotation in load_annotator(model)(articles):
+    for annotation in load_annotator(model, components)(articles):
         account = build_account(annotation)
         lines = serialise(describe(account, run=run, base=base))
         graph = Identifiers(base).room("article", account.article.key)

@@ -98,7 +98,7 @@ class GraphCatalogue:
 
         >>> zelensky = graph.entities(about="Zelensky")[0]
         >>> zelensky.label, zelensky.type, zelensky.n_articles
-        ('Volodymyr Zelensky', 'Person', 5)
+        ('Volodymyr Zelensky', 'Person', 4)
         """
         with self._opened() as store:
             return entity_rows(store, about=about)

@@ -39,7 +39,14 @@ from collections.abc import Iterable
 
 
 class KgError(Exception):
-    """Misuse that a person can mend; its text is one clear sentence."""
+    """Misuse that a person can mend; its text is one clear sentence.
+
+    >>> try:
+    ...     KnowledgeGraph.open("nowhere.kg")
+    ... except KgError as error:
+    ...     print(error)
+    nowhere.kg is no graph; make one with: kg build INPUT -o nowhere.kg
+    """
 
 
 class InputNotFound(KgError):

@@ -1,9 +1,12 @@
 """The only place that reads the environment."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+
+from kg.plugins import Reader, parse_named
 
 BASE = "https://kg.example/"
 """The base IRI of data unless another is given."""
@@ -21,7 +24,14 @@ def _default_jobs() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How articles are read, who reviews and changes; only `model` and `base` change what is read out of articles."""
+    """How articles are read, who reviews and changes; only `model`, `base`, `outlets` and plug-ins change what is read.
+
+    What is not given is taken from the environment (`KG_…`), else it is as said below.
+
+    >>> settings = Settings(base="https://example.org/")
+    >>> settings.base, settings.model
+    ('https://example.org/', None)
+    """
 
     base: str = field(default_factory=lambda: _environment("BASE", BASE))
     """`KG_BASE`: the base IRI of data."""
@@ -37,6 +47,11 @@ class Settings:
         default_factory=lambda: tuple(Path(path) for path in _environment("QUERIES", "").split(os.pathsep) if path)
     )
     """`KG_QUERIES`: folders of named questions of one's own, which go before those that come with kg."""
+    readers: Mapping[str, Reader | str] = field(default_factory=lambda: parse_named(_environment("READERS", "")))
+    """`KG_READERS`: readers of one's own by the ending of the files they read, as functions, or written
+    `ending=module:function`, separated by spaces; they go before kg's own."""
+    components: Mapping[str, str] = field(default_factory=lambda: parse_named(_environment("COMPONENTS", "")))
+    """`KG_COMPONENTS`: components of one's own for the spaCy pipeline, `name=module:function`, separated by spaces."""
     reviewer: str | None = field(default_factory=lambda: _environment("REVIEWER", "").strip() or None)
     """`KG_REVIEWER`: who reviews, where a command does not say."""
     update_token: str | None = field(
@@ -64,6 +79,10 @@ class Settings:
 
     @classmethod
     def of(cls, *, base: str | None = None, model: str | None = None, jobs: int | None = None) -> Self:
-        """Return settings with what is given; what is None is as it is by default."""
+        """Return settings with what is given; what is None is as it is by default.
+
+        >>> Settings.of(jobs=1).jobs
+        1
+        """
         given = {"base": base, "model": model, "jobs": jobs}
         return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]

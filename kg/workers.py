@@ -95,17 +95,22 @@ def _set_aside(article: Article, what: str) -> Problem:
     return Problem(place=place, kind=UNREAD, message=message, n_aside=1)
 
 
+ComponentOrigins = tuple[tuple[str, str], ...]
+"""Names and `module:function` of components of users' own (`kg.plugins`)."""
+
+
 @cache
-def load_annotator(model: str | None) -> Annotate:
+def load_annotator(model: str | None, components: ComponentOrigins = ()) -> Annotate:
     """Load the pipeline once a process.
 
     Raises:
         ModelNotFound: where it cannot be loaded.
+        WrongParameter: where a component wants a place in it that there is not.
     """
     # spaCy takes two seconds to import; questions to a finished graph do without it.
     from kg.nlp.pipeline import annotate, load_pipeline
 
-    nlp = load_pipeline(model)
+    nlp = load_pipeline(model, components)
     # The pipeline is many objects that stay; without this the collector walks them again and again, which takes half
     # as long as all that kg adds to the pipeline.
     gc.collect()

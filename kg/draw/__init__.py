@@ -6,6 +6,7 @@
 drawing library, its data, styles and scripts all stand inside it.
 """
 
+from kg.draw.flattening import flatten_network, simplify_network
 from kg.draw.kinds import MOST, Picture, draw_page
 from kg.draw.layout import Layout, compute_layout
 from kg.draw.network import LeftOut, build_network
@@ -20,8 +21,10 @@ __all__ = [
     "build_network",
     "compute_layout",
     "draw_page",
+    "flatten_network",
     "render_frame",
     "render_page",
+    "simplify_network",
     "title_of",
     "write_page",
 ]

@@ -30,6 +30,7 @@ from kg.nlp import (  # noqa: F401 - importing a component registers it
 from kg.nlp.extract import extract_annotation
 from kg.nlp.identity import bundled_path
 from kg.nlp.network import component  # noqa: F401 - the same
+from kg.nlp.own import add_own
 from kg.records import Annotation, Article
 
 COMPONENTS_BEFORE = ("kg_sentences",)
@@ -54,20 +55,24 @@ BATCH_SIZE = 16
 """Articles that the trained components see at a time: enough to fill a matrix, little enough to hold."""
 
 
-def load_pipeline(model: str | None = None) -> Language:
+def load_pipeline(model: str | None = None, own: Iterable[tuple[str, str]] = ()) -> Language:
     """Load a pipeline with the components of kg in it.
 
     Args:
         model: the name or folder of a spaCy pipeline for English; None for the bundled one.
+        own: names and `module:function` of components of users' own (`kg.nlp.own`).
 
     Raises:
         ModelNotFound: where it cannot be loaded.
+        WrongParameter: where a component of one's own wants a place that there is not.
     """
     nlp = _load_model(model)
     for name in COMPONENTS_BEFORE:
         nlp.add_pipe(name, first=True)
     for name in COMPONENTS_AFTER:
         nlp.add_pipe(name)
+    for name, origin in own:
+        add_own(nlp, name, origin, before=COMPONENTS_AFTER[0])
     return nlp
 
 

@@ -73,7 +73,12 @@ class Tabled(Generic[Row]):
 
 
 class Rows(tuple[Row, ...], Tabled[Row]):
-    """A tuple of records that is a table as well."""
+    """A tuple of records that is a table as well.
+
+    >>> rows = graph.articles()
+    >>> rows, len(rows.to_pandas())
+    (<5 ArticleRow>, 5)
+    """
 
     _kind: type[Row]
     _chosen: tuple[str, ...]

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from kg.errors import InputNotFound, UnreadableInput
+from kg.plugins import Plugin
 from kg.readers.folder import unfold_folder, unfold_manifest
 from kg.readers.kinds import KIND_BY_ENDING, ending_of
 from kg.readers.manifest import NAMES
@@ -47,6 +48,7 @@ def read_inputs(
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
     on_kind: OnKind = lambda *_: None,
+    readers: Iterable[Plugin] = (),
 ) -> Iterator[Article | Problem]:
     """Read the articles of several inputs, one at a time; an id that was read before is a problem.
 
@@ -56,6 +58,7 @@ def read_inputs(
         outlet: who publishes the articles that name no outlet; without it that is their folder's or file's name.
         columns: for tables and JSON lines: the column of each of kg's fields (`text`, `published`, …).
         on_kind: called with each input and what it was taken for; for folders and archives once they are read.
+        readers: of users' own, each named by the ending of the files that it reads; they go before kg's.
 
     Raises:
         InputNotFound: at once, where one of the paths is not there.
@@ -63,7 +66,9 @@ def read_inputs(
             in one of the folders cannot be read.
     """
     once, again = open_inputs(paths)
-    return _read_once(unfold_inputs(once, Intake(outlet=outlet, columns=columns or {}), on_kind=on_kind), again)
+    own = {reader.name.lower().lstrip("."): reader for reader in readers}
+    intake = Intake(outlet=outlet, columns=columns or {}, readers=own)
+    return _read_once(unfold_inputs(once, intake, on_kind=on_kind), again)
 
 
 def open_inputs(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:

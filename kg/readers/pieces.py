@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from kg.plugins import Plugin
 from kg.readers.by_kind import HOLD_ONE, find_reader
 from kg.readers.future import pass_over_future
+from kg.readers.own import read_own
 from kg.readers.source import Kind, Source
 from kg.readers.textfile import TEXT_SUFFIXES
 from kg.records import Article, Place, Problem
@@ -61,6 +63,8 @@ class Intake:
 
     outlet: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    readers: Mapping[str, Plugin] = field(default_factory=dict)
+    """Readers of users' own, by the ending of the files that they read."""
     n_by_kind: Counter[str] = field(default_factory=Counter)
     """Pieces of the input that is being read, by what they were taken for; `""`: files passed over."""
     taken: set[bytes] = field(default_factory=set)
@@ -100,6 +104,18 @@ class Intake:
         said = said or kind.value
         self.n_by_kind[said] += 1
         return Piece(name=item.name, said=said, read=partial(read_source, source, kind), source=source, kind=kind)
+
+    def open_own(self, item: Item) -> Piece | None:
+        """Make a piece of a file that a reader of the user's own reads; None where none does."""
+        reader = self.readers.get(item.name.rpartition(".")[2].lower())
+        if reader is None:
+            return None
+        id_ = self.name_piece(item, Kind.TEXT)
+        outlet = self.outlet or item.outlet
+        source = Source(path=item.path, name=item.name, id=id_, outlet=outlet, columns=self.columns)
+        said = f"file for the reader {reader.name} ({reader.origin})"
+        self.n_by_kind[said] += 1
+        return Piece(name=item.name, said=said, read=partial(read_own, source, reader), source=source)
 
     def pass_over(self) -> None:
         """Count a file that accompanies articles."""

@@ -30,6 +30,10 @@ IN_LINES = frozenset({Kind.TABLE, Kind.JSONL, Kind.ADDRESSES})
 
 def unfold_file(item: Item, intake: Intake, budget: Budget | None = None) -> Iterator[Piece | Problem]:
     """Yield the pieces of a file; each can be read until the next one is asked for."""
+    own = intake.open_own(item)
+    if own is not None:
+        yield own
+        return
     look = _look(item)
     if isinstance(look, Problem):
         yield look

@@ -25,6 +25,10 @@ class Article:
     """One text as published once.
 
     All offsets elsewhere point into `text`, in Unicode code points.
+
+    >>> article = Article(id="n1", outlet="Post", text="Ada Brandt left.", place=Place(path="memory"), reader="own")
+    >>> article.text[0:10], article.published
+    ('Ada Brandt', None)
     """
 
     id: str
@@ -52,12 +56,21 @@ class Article:
 
     @cached_property
     def text_hash(self) -> str:
-        """SHA-256 of the text in UTF-8, in hexadecimal digits."""
+        """SHA-256 of the text in UTF-8, in hexadecimal digits.
+
+        >>> len(graph.article("b-istanbul-hosts-again").text_hash)
+        64
+        """
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
 
     @cached_property
     def key(self) -> str:
-        """The identifier of this revision: a hash of everything that is described of it, 16 hexadecimal digits."""
+        """The identifier of this revision: a hash of everything that is described of it, 16 hexadecimal digits.
+
+        >>> article = graph.article("b-istanbul-hosts-again")
+        >>> graph.article(article.key) == article
+        True
+        """
         parts = (
             self.outlet,
             self.id,

@@ -14,7 +14,7 @@ class ClaimRow:
 
     >>> row = next(iter(graph.claims(predicate="host", outlet="Outlet B")))
     >>> row.subject, row.predicate, row.object, row.certainty
-    ('Istanbul', 'host', 'the negotiations', 'certain')
+    ('Istanbul', 'host', 'the talks', 'certain')
     >>> graph.article(row.article).text[row.start : row.end] in row.sentence
     True
     """

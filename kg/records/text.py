@@ -24,7 +24,11 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where in the input something stands."""
+    """Where in the input something stands.
+
+    >>> print(Place(path="news.csv", line=3, article="n3"))
+    news.csv:3 (article n3)
+    """
 
     path: str
     """The file or folder as the user named it."""
@@ -42,7 +46,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something wrong in the data: reported and set aside, never raised."""
+    """Something wrong in the data: reported and set aside, never raised.
+
+    >>> print(Problem(place=Place(path="news.csv", line=3), kind="no-text", message="the row has no text"))
+    news.csv:3: the row has no text
+    """
 
     place: Place
     kind: str

@@ -14,7 +14,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from kg.build import BuildEngine, BuildReport, OnProgress, Reading, build_from, identify_run
-from kg.errors import SparkFailed
+from kg.errors import SparkFailed, WrongParameter
 from kg.rdf import Run
 from kg.readers.inputs import make_duplicate, open_inputs
 from kg.readers.source import OnKind
@@ -72,7 +72,8 @@ def build_with_spark(
         KgError: as `kg.build.build_graph`.
     """
     settings, paths = settings or Settings(), [Path(given) for given in inputs]
-    identify_run(settings)  # raises here and now, not in an executor
+    if identify_run(settings).settings:  # raises here and now, not in an executor
+        raise WrongParameter("plug-ins take part in builds by this machine alone; leave --engine spark out")
     open_inputs(paths)  # so does this, before there is a graph
     work = spark.work or f"{Path(path).absolute()}.spark"
     list_all = partial(list_pieces, paths, outlet=outlet, columns=columns, on_kind=on_kind)
