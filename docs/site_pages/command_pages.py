@@ -49,7 +49,7 @@ _INTRODUCTION = """\
 `kg COMMAND --help` prints what these pages say. Exit codes: 0 done, 1 the data has problems that were reported, 2 wrong
 usage, 130 stopped by Ctrl-C. Errors are one sentence on standard error; what a command answers goes to standard
 output, so that it can be piped. Wherever a command takes GRAPH to read it, the URL of a SPARQL server that the graph
-was pushed to does as well.
+was pushed to does as well. `--json`, where a command has it, prints one JSON document for scripts.
 """
 
 
