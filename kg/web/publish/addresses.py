@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
@@ -22,7 +23,7 @@ def file_name(key: str) -> str:
     >>> file_name("kyiv-dispatch")
     'kyiv-dispatch.html'
     >>> file_name("São Tomé")
-    'sao-tome-7160b9c6.html'
+    'sao-tome-6ed120a2.html'
     """
     if _PLAIN.fullmatch(key) and len(key) <= LONGEST_NAME and not _RESERVED.fullmatch(key):
         return f"{key}.html"
@@ -41,11 +42,15 @@ class Addresses:
     Args:
         pages: rooms and keys of the things that have a page of their own.
         places: where other things stand: addresses of the site by room and key.
+
+    Attributes:
+        of_path: returns the place in the site of an address of the workbench; None where the site has nothing like it.
     """
 
     def __init__(self, pages: set[tuple[str, str]], places: Mapping[tuple[str, str], str]) -> None:
         self._pages = pages
         self._places = places
+        self.of_path = lru_cache(maxsize=50_000)(self._of_path)  # the same few things stand on most pages
 
     def has_page(self, room: str, key: str) -> bool:
         """Tell whether a thing has a page of its own."""
@@ -57,7 +62,7 @@ class Addresses:
             return f"{room}/{file_name(key)}"
         return self._places.get((room, key))
 
-    def of_path(self, path: str) -> str | None:
+    def _of_path(self, path: str) -> str | None:
         """Return the place in the site of an address of the workbench; None where the site has nothing like it."""
         if path.startswith("/~/"):
             return path[3:]

@@ -11,6 +11,7 @@ from kg.web.hues import outlet_hues
 from kg.web.publish.addresses import fragment
 from kg.web.publish.cutting import shorten_shown
 from kg.web.publish.links import relink
+from kg.web.publish.marking import mark_text
 from kg.web.publish.pages import Page, no_address
 from kg.web.publish.plan import Plan
 
@@ -51,6 +52,7 @@ class Renderer:
             "outlets": {outlet.key: outlet for outlet in flat.overview().outlets},
             "address": no_address,
             "choose": Choice,
+            "mark_text": mark_text,
         }
 
     def render(self, page: Page) -> str:

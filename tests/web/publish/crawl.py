@@ -1,6 +1,7 @@
 """The pages of a site as a crawler without a browser sees them: links, ids, texts, and what is wrong in the HTML."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -63,8 +64,9 @@ def read_page(path: Path) -> Seen:
     return seen
 
 
+@cache
 def read_site(site: Path) -> dict[Path, Seen]:
-    """Read all pages but the drawing, which is a program of its own."""
+    """Read, once, all pages but the drawing, which is a program of its own."""
     return {path.resolve(): read_page(path) for path in sorted(site.rglob("*.html")) if path.name != "graph.html"}
 
 
