@@ -4,6 +4,7 @@ They see what the trained components made and run before kg's own, which read wh
 function with an attribute `before` runs before that component instead: `mark_ships.before = "kg_names"`.
 """
 
+import re
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -34,8 +35,8 @@ def add_own(nlp: Language, name: str, origin: str, *, before: str) -> None:
     if place not in nlp.pipe_names:
         known = ", ".join(nlp.pipe_names)
         raise WrongParameter(f"the component {name} ({origin}) wants to run before {place!r}; there are {known}")
-    factory = f"own {name} ({origin})"
-    Language.component(factory, func=_guard(call, factory))
+    factory = re.sub(r"\W", "_", f"own_{name}_{origin}")  # spaCy takes no points in names
+    Language.component(factory, func=_guard(call, f"{name} ({origin})"))
     nlp.add_pipe(factory, before=place)
 
 
