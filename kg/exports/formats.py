@@ -5,8 +5,9 @@ from kg.exports.datacite import DATACITE
 from kg.exports.exporter import Exporter
 from kg.exports.gexf import GEXF
 from kg.exports.graphml import GRAPHML
+from kg.exports.nanopublications import NANOPUBLICATIONS
 from kg.exports.parquet import PARQUET
-from kg.exports.quads import NQUADS, TRIG
+from kg.exports.quads import JSON_LD, NQUADS, RDF12, TRIG, TURTLE
 from kg.exports.schema_org import SCHEMA_ORG
 from kg.exports.sqlite import SQLITE
 from kg.exports.tables import TABLES, TABLES_PARQUET
@@ -16,6 +17,10 @@ from kg.exports.web_annotation import WEB_ANNOTATION
 EXPORTERS: tuple[Exporter, ...] = (
     TRIG,
     NQUADS,
+    TURTLE,
+    JSON_LD,
+    RDF12,
+    NANOPUBLICATIONS,
     CSV,
     TSV,
     JSONL,
