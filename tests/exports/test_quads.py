@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
 from rdflib import Dataset, Graph
 from rdflib.compare import to_canonical_graph
 
@@ -32,13 +32,15 @@ def test_oxigraph_reads_the_quads_of_the_graph(linked, linked_path, name):
     assert set(parse(written(linked, name), DATASETS[name])) == quads_of(linked_path)
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own parsers use what it deprecates
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own parsers use what it deprecates
 @pytest.mark.parametrize(("name", "known"), [("trig", "trig"), ("nquads", "nquads"), ("jsonld", "json-ld")])
 def test_rdflib_reads_them_and_writes_them_again(linked, linked_path, name, known):
     dataset = Dataset()
     dataset.parse(data=written(linked, name), format=known)
     again = dataset.serialize(format="nquads").encode()
-    assert set(parse(again, RdfFormat.N_QUADS)) == quads_of(linked_path)
+    store = Store()  # rdflib writes +00:00 for Z, which is the same moment
+    store.load(again, RdfFormat.N_QUADS)
+    assert set(store) == quads_of(linked_path)
 
 
 def test_turtle_has_every_triple_once(linked, linked_path):
