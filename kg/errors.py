@@ -36,6 +36,7 @@ Bad data does not raise: it becomes a `kg.records.Problem` with its place and is
 """
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 
 class KgError(Exception):
@@ -67,7 +68,12 @@ class GraphNotFound(KgError):
     """A folder that holds no graph."""
 
     def __init__(self, path: object) -> None:
-        super().__init__(f"{path} is no graph; make one with: kg build INPUT -o {path}")
+        name = str(path)
+        if name.endswith(".kg"):
+            super().__init__(f"{name} is no graph; make one with: kg build INPUT -o {name}")
+        else:
+            hint = "the graph stands first, kg COMMAND GRAPH, and is made with: kg build INPUT -o news.kg"
+            super().__init__(f"{name} is no graph; {hint}")
 
 
 class GraphLocked(KgError):
@@ -159,7 +165,10 @@ class UnknownFormat(KgError):
     """An output format that a command does not write."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"unknown format {name!r}; known are {', '.join(known)}")
+        names = list(known)
+        near = get_close_matches(name, names, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        super().__init__(f"unknown format {name!r}; known are {', '.join(names)}{hint}")
 
 
 class ModelNotFound(KgError):

@@ -1,5 +1,6 @@
 """What a shell offers where Tab is pressed: graphs of this folder, questions, formats, outlets."""
 
+import os
 from pathlib import Path
 
 import typer
@@ -31,8 +32,10 @@ def complete_outlets(context: typer.Context, incomplete: str) -> list[str]:
     import sqlite3
     from contextlib import closing
 
-    tables = Path(str(context.params.get("graph") or "")) / "articles.sqlite"
-    if not tables.is_file():
+    # Where an option still lacks its value, the line is not parsed yet, and the graph is looked for in its words.
+    words = [str(context.params.get("graph") or ""), *_typed()]
+    tables = next((path for word in words if word and (path := Path(word) / "articles.sqlite").is_file()), None)
+    if tables is None:
         return []
     try:
         with closing(sqlite3.connect(f"{tables.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as db:
@@ -40,6 +43,12 @@ def complete_outlets(context: typer.Context, incomplete: str) -> list[str]:
     except sqlite3.Error:
         return []
     return [name for (name,) in found if name.lower().startswith(incomplete.lower())]
+
+
+def _typed() -> list[str]:
+    """Return the words of the line that a shell asks to complete."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    return [word.strip("\"'") for word in line.split()]
 
 
 def complete_exports(incomplete: str) -> list[str]:

@@ -1,10 +1,17 @@
 """An article read once more, to show the tree of one of its sentences and what was made of it."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.lexicon import load_lexicon
 from kg.nlp.identity import identify_model
+from kg.nlp.negation import NEGATIONS
 from kg.records import Annotation, Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Span as Sentence
 
 BEARING = ("modal", "hedge", "condition", "irreal", "negative-pronoun")
 """Kinds of words in `lexicon/modality.toml` that weigh on how sure or denied a claim is."""
@@ -52,10 +59,9 @@ def reread(article: Article, place: Span, *, model: str | None = None) -> Reread
         ModelNotFound: where it cannot be loaded.
     """
     from kg.nlp.extract import extract_annotation  # spaCy takes two seconds to import
-    from kg.nlp.pipeline import load_pipeline  # takes seconds to import
 
     name, model_hash = identify_model(model)
-    nlp = load_pipeline(model)
+    nlp = _load(model)
     doc = nlp.make_doc(article.text)
     doc._.published = article.published
     doc = nlp(doc)
@@ -66,7 +72,15 @@ def reread(article: Article, place: Span, *, model: str | None = None) -> Reread
     return Rereading(model=name, model_hash=model_hash, words=words, annotation=extract_annotation(doc, article))
 
 
-def _words(sent) -> tuple[TreeWord, ...]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - spaCy's, imported late
+@cache
+def _load(model: str | None) -> "Language":
+    """Load a pipeline once, for whoever has several claims explained."""
+    from kg.nlp.pipeline import load_pipeline  # takes seconds to import
+
+    return load_pipeline(model)
+
+
+def _words(sent: "Sentence") -> tuple[TreeWord, ...]:
     tokens = [token for token in sent if not token.is_space]
     places = {token.i: place for place, token in enumerate(tokens)}
     return tuple(
@@ -90,6 +104,3 @@ def _bears(text: str, lemma: str) -> str | None:
     if entry is not None and entry["kind"] in BEARING:
         return f"{entry['kind']}: {entry['certainty']}" if "certainty" in entry.fields else str(entry["kind"])
     return "negation" if text in NEGATIONS else None
-
-
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
