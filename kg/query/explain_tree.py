@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from kg.nlp.rereading import TreeWord
 from kg.records import Span
 
+if TYPE_CHECKING:
+    from kg.nlp.rereading import TreeWord  # spaCy takes two seconds to import
 
-def draw_tree(words: Sequence[TreeWord], *, marked: Span | None = None) -> tuple[str, ...]:
+
+def draw_tree(words: "Sequence[TreeWord]", *, marked: Span | None = None) -> tuple[str, ...]:
     """Return a line for each word, below its head and in the order of the text; words of the claim have a star.
 
     Args:
