@@ -1,5 +1,6 @@
 # make demo   set up, build a graph from seeds/, ask three questions, write graph.html
 # make test   set up, and run the gates and the suite
+# make docs   build the documentation into build/docs
 # make check  the gates alone: format, lint, types, layers
 # make bundles  make the scripts anew that pages carry from npm (needs Node.js; their output is committed)
 # make model  train the bundled English pipeline anew (hours; needs the corpora in ../shared)
@@ -10,7 +11,7 @@ BIN    := $(VENV)/bin
 KG     := $(BIN)/kg
 CORPORA ?= ../shared/corpora
 
-.PHONY: demo test check format bundles model clean
+.PHONY: demo test docs check format bundles model clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.base: pyproject.toml
@@ -36,6 +37,10 @@ demo: $(VENV)/.base
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+docs: $(VENV)/.dev
+	$(BIN)/sphinx-build -q -W --keep-going docs build/docs
+	@echo "open build/docs/index.html"
+
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -55,4 +60,4 @@ bundles:
 	sh kg/draw/bundle/build.sh
 
 clean:
-	rm -rf $(VENV) seeds.kg graph.html .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) seeds.kg graph.html build docs/generated .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
