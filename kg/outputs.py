@@ -32,7 +32,8 @@ class GraphOutputs(GraphQuestions):
 
         All attributes are numbers and texts, so that networkx writes GraphML and GEXF of it. Nodes have `label`,
         `type`, `n_assertions`, `n_outlets`; edges have `label`, `predicate`, `polarity`, `certainty`, `outlets` (joined
-        by ` | `), `first` and `last` day, `n_outlets`, `n_assertions`, `confidence` (0 to 1) and `weight` (`n_outlets`).
+        by ` | `), `first` and `last` day, `n_outlets`, `n_assertions`, `confidence` (0 to 1) and `weight`
+        (`n_outlets`).
 
         Args:
             simple: whether all that is said of two things is one edge of an `nx.DiGraph`, as centrality and community
