@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.exports.exported import Exported
 from kg.exports.exporter import Exporter
+from kg.exports.shortening import LONGEST_QUOTE, shorten_quote
 from kg.rdf import prefixes, write_quads
 from kg.rdf.describe import CLAIM
 from kg.rdf.vocabulary import node
@@ -67,6 +68,8 @@ def _triple(exported: Exported, claim: NamedNode) -> Triple | None:
     )
     if not isinstance(subject, NamedNode | BlankNode) or not isinstance(predicate, NamedNode) or told is None:
         return None
+    if exported.without_text and isinstance(told, Literal) and len(told.value) > LONGEST_QUOTE:
+        told = Literal(shorten_quote(told.value))
     return Triple(subject, predicate, told)
 
 
@@ -100,7 +103,7 @@ JSON_LD = Exporter(
 )
 RDF12 = Exporter(
     name="rdf12",
-    title="TriG of RDF 1.2, each assertion rdf:reifies its triple; Oxigraph, Jena 5.5 or later (not rdflib 7)",
+    title="TriG of RDF 1.2, each assertion rdf:reifies its triple; Oxigraph and other tools of RDF 1.2 (not rdflib 7)",
     suffix=".12.trig",
     stream=_write_rdf12,
     whole=True,

@@ -3,18 +3,20 @@
 from io import BytesIO
 
 import pytest
-from pyoxigraph import Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import RdfFormat, Store, Triple, parse
 from rdflib import Dataset, Graph
 from rdflib.compare import to_canonical_graph
 
 from kg.exports.quads import REIFIES
 from kg.exports.shortening import LONGEST_QUOTE
 from kg.rdf.describe import CLAIM
-from kg.rdf.vocabulary import OA, node
+from kg.rdf.vocabulary import KG, OA, node
 from kg.store import GraphStore
 from tests.exports.conftest import written
 
 DATASETS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+WORDS = {node(KG.text), node(KG.objectText), REIFIES}
+"""Predicates whose values are words of articles, or may be."""
 FORMATS = (*DATASETS, "turtle", "rdf12")
 
 
@@ -79,4 +81,7 @@ def test_without_texts_quotes_are_short_and_stand_alone(linked, name):
     assert quoted
     assert max(map(len, quoted)) <= LONGEST_QUOTE
     assert not [quad for quad in quads if quad.predicate in (node(OA.prefix), node(OA.suffix))]
-    assert isinstance(quads[0], Quad)
+    terms = [quad.object.object if isinstance(quad.object, Triple) else quad.object for quad in quads]
+    told = [term.value for term, quad in zip(terms, quads, strict=True) if quad.predicate in WORDS]
+    assert told
+    assert max(map(len, told)) <= LONGEST_QUOTE
