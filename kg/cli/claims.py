@@ -1,6 +1,8 @@
 """`kg claims`: one row per assertion, the flat contract."""
 
+import re
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -57,12 +59,25 @@ def claims(
         print_json([asdict(row) for row in rows], output)
     elif output_format == "table":
         shown = (*SHOWN, "verdict") if KnowledgeGraph.open(graph).reviews else SHOWN
-        print_table(shown, ([_cell(row, name) for name in shown] for row in rows))
+        cells = [[_cell(row, name) for name in shown] for row in rows]
+        if cells:
+            print_table(shown, cells)
+        else:
+            typer.echo(_nothing(KnowledgeGraph.open(graph), outlet), err=True)
     elif output_format == "parquet":
         rows.write_parquet(output)
     else:
         with opened(output) as stream:
             rows.write(stream, output_format)
+
+
+def _nothing(graph: KnowledgeGraph, outlet: str | None) -> str:
+    """Say why there may be no claims: a misspelt outlet above all."""
+    there = sorted({row.outlet for row in graph.articles()})
+    if outlet is None or any(re.search(outlet, name, re.IGNORECASE) for name in there):
+        return "no claims match; leave an option out to see more"
+    near = get_close_matches(outlet, there, n=3, cutoff=0.5) or there[:5]
+    return f"no outlet here is called {outlet!r}; there is {', '.join(near)}"
 
 
 def _cell(row: object, name: str) -> object:

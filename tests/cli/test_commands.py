@@ -76,6 +76,14 @@ def test_claims_as_csv_can_be_filtered_by_speaker(seeds_graph):
     assert all("Peskov" in row["speakers"] for row in rows)
 
 
+def test_no_claims_are_said_to_be_none_and_a_misspelt_outlet_is_told(seeds_graph):
+    result = kg("claims", seeds_graph.path, "--outlet", "Outlte A")
+    assert result.exit_code == 0
+    assert "no outlet here is called 'Outlte A'; there is Outlet A" in result.stderr
+    assert result.stdout == ""
+    assert "no claims match" in kg("claims", seeds_graph.path, "--predicate", "fly").stderr
+
+
 def test_claims_as_parquet_need_a_file(seeds_graph, monkeypatch, capsys):
     code, error = run_main(monkeypatch, capsys, "claims", seeds_graph.path, "--format", "parquet")
     assert code == 2
