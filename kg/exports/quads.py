@@ -5,17 +5,16 @@ the assertions, which name their article, outlet and place, still say whose each
 assertion the triple that it makes, as a triple term that it reifies.
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.exports.exported import Exported
 from kg.exports.exporter import Exporter
 from kg.exports.shortening import LONGEST_QUOTE, shorten_quote
-from kg.rdf import prefixes, write_quads
+from kg.rdf import in_order, prefixes, write_quads
 from kg.rdf.describe import CLAIM
 from kg.rdf.vocabulary import node
 
@@ -31,18 +30,14 @@ def _write(exported: Exported, output: BinaryIO, *, syntax: str) -> None:
 
 def _write_turtle(exported: Exported, output: BinaryIO) -> None:
     together = (Quad(quad.subject, quad.predicate, quad.object, ALL) for quad in exported.quads())
-    with tempfile.TemporaryFile() as ordered:
-        write_quads(together, ordered, "nquads")
-        ordered.seek(0)
-        triples = (quad.triple for quad in parse(ordered, RdfFormat.N_QUADS))
+    with in_order(together) as ordered:
+        triples = (quad.triple for quad in ordered)
         serialize(triples, output, RdfFormat.TURTLE, prefixes=prefixes(exported.store.identifiers.base))
 
 
 def _write_json_ld(exported: Exported, output: BinaryIO) -> None:
-    with tempfile.TemporaryFile() as ordered:
-        write_quads(exported.quads(), ordered, "nquads")
-        ordered.seek(0)
-        serialize(parse(ordered, RdfFormat.N_QUADS), output, RdfFormat.JSON_LD)
+    with in_order(exported.quads()) as ordered:
+        serialize(ordered, output, RdfFormat.JSON_LD)
 
 
 def _write_rdf12(exported: Exported, output: BinaryIO) -> None:

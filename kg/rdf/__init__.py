@@ -2,7 +2,7 @@
 
 from kg.rdf.decisions import canonical_keys, describe_claim_links, describe_entity_links
 from kg.rdf.describe import describe, serialise
-from kg.rdf.export import EXPORT_FORMATS, write_quads
+from kg.rdf.export import EXPORT_FORMATS, in_order, write_quads
 from kg.rdf.identifiers import Identifiers
 from kg.rdf.restore import Restorer, restore
 from kg.rdf.sources import Run
@@ -17,6 +17,7 @@ __all__ = [
     "describe",
     "describe_claim_links",
     "describe_entity_links",
+    "in_order",
     "prefixes",
     "restore",
     "serialise",

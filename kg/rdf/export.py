@@ -6,7 +6,7 @@ Sorting spills to temporary files, so memory does not grow with the graph.
 import heapq
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from io import TextIOBase
 from itertools import islice
 from typing import IO, BinaryIO, TextIO
@@ -45,15 +45,22 @@ def write_quads(
     if format not in EXPORT_FORMATS:
         raise UnknownFormat(format, EXPORT_FORMATS)
     stream: IO[bytes] = output.buffer if isinstance(output, TextIO | TextIOBase) else output
+    if format == "nquads":
+        with ExitStack() as stack:
+            stream.writelines(_sorted_lines(quads, chunk, stack))
+    else:
+        with in_order(quads, chunk=chunk) as ordered:
+            serialize(ordered, stream, RdfFormat.TRIG, prefixes=dict(prefixes or {}))
+
+
+@contextmanager
+def in_order(quads: Iterable[Quad], *, chunk: int = CHUNK) -> Iterator[Iterator[Quad]]:
+    """Lend the quads in order of graph, subject, predicate and object; equal quads once."""
     with ExitStack() as stack:
-        lines = _sorted_lines(quads, chunk, stack)
-        if format == "nquads":
-            stream.writelines(lines)
-        else:
-            ordered: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
-            ordered.writelines(lines)
-            ordered.seek(0)
-            serialize(parse(ordered, RdfFormat.N_QUADS), stream, RdfFormat.TRIG, prefixes=dict(prefixes or {}))
+        ordered: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
+        ordered.writelines(_sorted_lines(quads, chunk, stack))
+        ordered.seek(0)
+        yield parse(ordered, RdfFormat.N_QUADS)
 
 
 def _spill() -> IO[str]:
