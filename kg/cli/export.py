@@ -1,6 +1,5 @@
 """`kg export`: the graph in the formats of other tools."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -20,12 +19,19 @@ from kg.cli.arguments import (
 )
 from kg.cli.printing import wide_console
 from kg.cli.progress import counting
+from kg.cli.publication import (
+    PANEL,
+    Creator,
+    Description,
+    Identifier,
+    Licence,
+    Published,
+    Publisher,
+    build_publication,
+)
 from kg.exports import EXPORTERS, FORMATS
-from kg.exports.publication import Publication
 from kg.exports.writing import choose_exporter
 from kg.graph import KnowledgeGraph
-
-_PANEL = "The data set, for the formats that describe it: datacite, ro-crate, sqlite, tables"
 
 
 def _list_formats(wanted: bool) -> None:
@@ -62,33 +68,13 @@ def export(
     since: Since = None,
     roll_up: RollUp = False,
     without_rejected: WithoutRejected = False,
-    title: Annotated[str | None, typer.Option(help="Its title.", rich_help_panel=_PANEL)] = None,
-    description: Annotated[str | None, typer.Option(help="What it holds.", rich_help_panel=_PANEL)] = None,
-    creator: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help='Who made it: "Lund, Mia <0000-0002-1825-0097>", "Harbour Institute"; repeatable.',
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who hands it on.", rich_help_panel=_PANEL)] = None,
-    licence: Annotated[
-        str | None,
-        typer.Option(
-            "--licence",
-            "--license",
-            help="Of the data: an SPDX identifier (CC-BY-4.0), an address, or words.",
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    published: Annotated[
-        datetime | None,
-        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="Day of publication.", rich_help_panel=_PANEL),
-    ] = None,
-    identifier: Annotated[
-        str | None, typer.Option(metavar="DOI", help="Its DOI, or an address.", rich_help_panel=_PANEL)
-    ] = None,
+    title: Annotated[str | None, typer.Option(help="Its title.", rich_help_panel=PANEL)] = None,
+    description: Description = None,
+    creator: Creator = None,
+    publisher: Publisher = None,
+    licence: Licence = None,
+    published: Published = None,
+    identifier: Identifier = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     _list: Annotated[
         bool,
@@ -97,15 +83,16 @@ def export(
 ) -> None:
     """Write the graph, or the claims that match, in a format that other tools read; equal graphs are equal files.
 
-    kg export GRAPH --list says which formats there are. A file gets its name only once it is whole.
+    kg export GRAPH --list says which formats there are. A file gets its name only once it is whole. Title, makers and
+    licence go into the formats that describe the data set: datacite, nanopub, ro-crate, sqlite, tables.
     """
-    publication = Publication(
+    publication = build_publication(
         title=title,
         description=description,
-        creators=tuple(creator or ()),
+        creators=creator,
         publisher=publisher,
         licence=licence,
-        published=published.date() if published else None,
+        published=published,
         identifier=identifier,
     )
     with counting(quiet=quiet or output is None) as progress:

@@ -1,6 +1,5 @@
 """`kg publish`: the graph as a folder of pages for any web server, or none."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,9 +7,15 @@ import typer
 
 from kg.cli.arguments import GraphPath
 from kg.cli.progress import counting
-from kg.exports.publication import Publication
-
-_PANEL = "What the site says of itself"
+from kg.cli.publication import (
+    Creator,
+    Description,
+    Identifier,
+    Licence,
+    Published,
+    Publisher,
+    build_publication,
+)
 
 
 def publish(
@@ -35,32 +40,12 @@ def publish(
         bool,
         typer.Option("--downloads/--no-downloads", help="Put CSV, TriG and JSON-LD beside the pages."),
     ] = True,
-    description: Annotated[str | None, typer.Option(help="What it holds.", rich_help_panel=_PANEL)] = None,
-    creator: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help='Who made it: "Lund, Mia <0000-0002-1825-0097>", "Harbour Institute"; repeatable.',
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who hands it on.", rich_help_panel=_PANEL)] = None,
-    licence: Annotated[
-        str | None,
-        typer.Option(
-            "--licence",
-            "--license",
-            help="Of the data: an SPDX identifier (CC-BY-4.0), an address, or words.",
-            rich_help_panel=_PANEL,
-        ),
-    ] = None,
-    published: Annotated[
-        datetime | None,
-        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="Day of publication.", rich_help_panel=_PANEL),
-    ] = None,
-    identifier: Annotated[
-        str | None, typer.Option(metavar="DOI", help="Its DOI, or an address.", rich_help_panel=_PANEL)
-    ] = None,
+    description: Description = None,
+    creator: Creator = None,
+    publisher: Publisher = None,
+    licence: Licence = None,
+    published: Published = None,
+    identifier: Identifier = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Write the graph as a web site without a server: open FOLDER/index.html, or put FOLDER on any web host.
@@ -75,13 +60,13 @@ def publish(
         without_text=no_text,
         limit=limit,
         downloads=downloads,
-        publication=Publication(
+        publication=build_publication(
             title=title,
             description=description,
-            creators=tuple(creator or ()),
+            creators=creator,
             publisher=publisher,
             licence=licence,
-            published=published.date() if published else None,
+            published=published,
             identifier=identifier,
         ),
     )
