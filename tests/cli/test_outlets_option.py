@@ -21,6 +21,8 @@ def given(tmp_path, monkeypatch):
 
 def test_build_takes_a_table_of_outlets(given):
     graph = given / "news.kg"
+    # An address that was looked up before its table was given is looked up again.
+    CliRunner().invoke(app, ["build", str(given / "news.csv"), "-o", str(given / "before.kg"), "-q", "--jobs", "1"])
     options = ["--outlets", str(given / "mine.csv"), "-o", str(graph), "-q", "--jobs", "1"]
     found = CliRunner().invoke(app, ["build", str(given / "news.csv"), *options], catch_exceptions=False)
     assert found.exit_code == 0

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import PurePosixPath
 
 from kg.lexicon import load_lexicon
-from kg.readers.outlets import Outlet, find_outlet, host_of
+from kg.readers.outlets import find_outlet, host_of
 from kg.readers.screen import screen, set_aside
 from kg.readers.source import Source
 from kg.readers.tables.cell_text import is_page, read_cell, read_line
@@ -146,7 +146,7 @@ def _choose_outlet(fields: Mapping[str, str], setting: Setting, url: str | None)
     if named and HOST.fullmatch(named):
         addresses.insert(0, named)
         named = ""
-    by_address = next((outlet for outlet in map(_find_outlet, map(host_of, addresses)) if outlet), None)
+    by_address = next((outlet for outlet in map(find_outlet, addresses) if outlet), None)
     host = next(filter(None, map(host_of, addresses)), None)
     label = (
         named
@@ -157,11 +157,6 @@ def _choose_outlet(fields: Mapping[str, str], setting: Setting, url: str | None)
         or stem_of(setting.source)
     )
     return label, (by_address and by_address.country) or _parse_country(fields.get("country", ""))
-
-
-@lru_cache(maxsize=100_000)
-def _find_outlet(host: str | None) -> Outlet | None:
-    return find_outlet(host)
 
 
 def _parse_country(written: str) -> str | None:
