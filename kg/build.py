@@ -28,7 +28,7 @@ from kg.records import Account, Article, Problem
 from kg.resolve import build_account
 from kg.settings import Settings
 from kg.store import GraphStore
-from kg.store.digests import Digest, digest_lines
+from kg.store.article_rows import ArticleRows, article_rows
 from kg.store.ledger import Sums
 from kg.store.outdated import refuse_outdated
 from kg.workers import UNREAD, ComponentOrigins, load_annotator, read_articles
@@ -68,12 +68,10 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a worker hands back: an article's account and its quads."""
+    """What a worker hands back: what an article's account fills in the tables, and its quads."""
 
-    account: Account
+    rows: ArticleRows
     lines: bytes
-    digest: Digest | None = None
-    """Of the quads of the article's own graph."""
 
 
 ReadAll = Callable[..., Generator[Reading | Problem, None, None]]
@@ -168,17 +166,17 @@ def build_from(
         n_done = n_words = n_assertions = 0
         on_progress(0, total, 0, "reading")
         own = plugins.component_origins
-        read = partial(read_accounts, model=settings.model, run=run, base=graph.base, components=own)
+        read = partial(_read_rows, model=settings.model, run=run, base=graph.base, components=own)
         with closing(engine.read(intake, read, jobs=settings.jobs)) as readings:
             for reading in readings:
                 n_done += 1
                 if isinstance(reading, Problem):
                     intake.note(reading)
-                elif graph.add(reading.account, run=run, lines=reading.lines, digest=reading.digest):
-                    n_words += reading.account.article.text.count(" ")
-                    n_assertions += len(reading.account.assertions)
+                elif graph.add_rows(reading.rows, reading.lines, run=run):
+                    n_words += reading.rows.article.text.count(" ")
+                    n_assertions += len(reading.rows.assertions)
                 else:  # it was in the input twice
-                    graph.note_known(reading.account.article)
+                    graph.note_known(reading.rows.article)
                 on_progress(n_done + intake.n_known, total, n_words / (perf_counter() - started), "reading")
         graph.flush()
         sums = ledger.end()
@@ -242,10 +240,16 @@ class _Intake:
 
 def read_accounts(
     articles: list[Article], *, model: str | None, run: Run, base: str, components: ComponentOrigins = ()
-) -> Iterator[Reading]:
+) -> Iterator[tuple[Account, bytes]]:
     """Read articles, each to its account and quads: what any worker does, on this machine or another."""
     for annotation in load_annotator(model, components)(articles):
         account = build_account(annotation)
-        lines = serialise(describe(account, run=run, base=base))
-        graph = Identifiers(base).room("article", account.article.key)
-        yield Reading(account=account, lines=lines, digest=digest_lines(lines, graph))
+        yield account, serialise(describe(account, run=run, base=base))
+
+
+def _read_rows(
+    articles: list[Article], *, model: str | None, run: Run, base: str, components: ComponentOrigins = ()
+) -> Iterator[Reading]:
+    identifiers = Identifiers(base)
+    for account, lines in read_accounts(articles, model=model, run=run, base=base, components=components):
+        yield Reading(rows=article_rows(account, lines, identifiers=identifiers), lines=lines)

@@ -57,6 +57,8 @@ class KnowledgeGraph(GraphOutputs):
         *,
         settings: Settings | None = None,
         readers: Mapping[str, Reader] | None = None,
+        outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
         on_progress: OnProgress = lambda *_: None,
     ) -> Self:
         """Read articles into a new graph, or into one that is there already.
@@ -66,6 +68,8 @@ class KnowledgeGraph(GraphOutputs):
             path: the graph's folder; made where it is not there.
             settings: base IRI, model, number of processes, plug-ins.
             readers: functions that read files of one's own, by the ending of their names (`docs/guides/plugins.md`).
+            outlet: who publishes the articles that name no outlet.
+            columns: for tables and JSON lines: the column of each of kg's fields (`text`, `published`, …).
             on_progress: called after every article: articles done, articles in all, words per second, stage.
 
         Raises:
@@ -82,7 +86,7 @@ class KnowledgeGraph(GraphOutputs):
         ['Ada Brandt']
         """
         graph = cls(path)
-        graph.add(inputs, settings=settings, readers=readers, on_progress=on_progress)
+        graph.add(inputs, settings=settings, readers=readers, outlet=outlet, columns=columns, on_progress=on_progress)
         return graph
 
     def add(
@@ -91,6 +95,8 @@ class KnowledgeGraph(GraphOutputs):
         *,
         settings: Settings | None = None,
         readers: Mapping[str, Reader] | None = None,
+        outlet: str | None = None,
+        columns: Mapping[str, str] | None = None,
         on_progress: OnProgress = lambda *_: None,
     ) -> BuildReport:
         """Add articles: paths to read, or `Article` records at hand. What the graph has already adds nothing.
@@ -99,6 +105,8 @@ class KnowledgeGraph(GraphOutputs):
             inputs: files, folders, records.
             settings: base IRI, model, number of processes, plug-ins.
             readers: functions that read files of one's own, by the ending of their names.
+            outlet: who publishes the articles of files that name no outlet.
+            columns: for tables and JSON lines: the column of each of kg's fields (`text`, `published`, …).
             on_progress: called after every article.
 
         Raises:
@@ -118,10 +126,12 @@ class KnowledgeGraph(GraphOutputs):
         given = [inputs] if isinstance(inputs, Path | str) else list(inputs)
         articles = [item for item in given if isinstance(item, Article)]
         paths = [item for item in given if not isinstance(item, Article)]
-        if not articles:
-            return build_graph(paths, self._own_folder, settings=settings, on_progress=on_progress)
-        if paths:
-            build_graph(paths, self._own_folder, settings=settings, on_progress=on_progress)
+        if paths or not articles:
+            report = build_graph(
+                paths, self._own_folder, settings=settings, outlet=outlet, columns=columns, on_progress=on_progress
+            )
+            if not articles:
+                return report
         return build_from(articles, self._own_folder, settings=settings, total=len(articles), on_progress=on_progress)
 
     def resolve(self) -> LinkCounts:

@@ -8,16 +8,17 @@ A function of the story alone, so stories can be joined by any process, in any o
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from kg.records import ClaimCase, ClaimLink
+from kg.records import ClaimLink
 from kg.records.event import Occurrence, Story
+from kg.records.linking import StatedClaim
 from kg.records.reviews import Constraints
 from kg.resolve.claim_blocks import link_claim_cases
 from kg.resolve.claim_clusters import cluster_claims
+from kg.resolve.claim_names import state_claims
 from kg.resolve.mention_clusters import join_mentions
-from kg.resolve.mention_nodes import MentionRecord
 from kg.resolve.occurrences import find_occurrences, name_story
 from kg.resolve.stories import compare
-from kg.store.told import ToldStory, build_cases
+from kg.store.told import ResolvedMention, ToldStory, build_cases, resolve_to
 
 Note = Callable[[str], None]
 """Is told the name of each stage that begins: entities, origins, stories, then mentions and claims by turns."""
@@ -29,17 +30,13 @@ def unnoted(stage: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedStory:
-    """A story after it was joined."""
+    """A story after it was joined: no more of it than is written, since it crosses processes."""
 
     story: Story
-    mentions: tuple[MentionRecord, ...]
-    nodes: tuple[str, ...]
-    """What each mention was resolved to."""
+    resolved: tuple[ResolvedMention, ...]
     events: tuple[Occurrence, ...]
-    cases: tuple[ClaimCase, ...]
+    stated: tuple[StatedClaim, ...]
     links: tuple[ClaimLink, ...]
-    clusters: Mapping[str, str]
-    """The key of the claim, as found within the story, by the key of each assertion."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +61,11 @@ class StoryJoiner:
         self.note("claims")
         links = list(link_claim_cases(cases))
         dates = [(one.key, one.published) for one in told.articles]
+        clusters = cluster_claims(cases, links, together=self.held.same, apart=self.held.different)
         return JoinedStory(
             story=name_story(told.key, dates, [vectors[one.key] for one in told.articles]),
-            mentions=tuple(mentions),
-            nodes=tuple(nodes),
+            resolved=tuple(resolve_to(mentions, nodes)),
             events=tuple(find_occurrences(told.key, mentions, nodes, cases)),
-            cases=tuple(cases),
+            stated=tuple(state_claims(cases, clusters)),
             links=tuple(links),
-            clusters=cluster_claims(cases, links, together=self.held.same, apart=self.held.different),
         )

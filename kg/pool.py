@@ -14,8 +14,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 Piece = TypeVar("Piece")
@@ -79,6 +80,44 @@ def run_in_pool(
         pool.close()
 
 
+@contextmanager
+def run_beside(work: Callable[[], Done]) -> Iterator[Callable[[], Done]]:
+    """Begin work in a process of its own; give what waits for it and returns what it made.
+
+    Where that process breaks or dies, the work is done again here. Leaving the context ends the process.
+
+    Args:
+        work: can be pickled.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work_beside, args=(sender, work), daemon=True)
+
+    def wait() -> Done:
+        try:
+            done: Done = receiver.recv()
+        except EOFError:
+            return work()
+        return done
+
+    try:
+        with _without_interrupts(), _of_one_thread():
+            process.start()
+        sender.close()  # so that the end of the process ends the wait
+        yield wait
+    finally:
+        receiver.close()
+        if process.pid is not None:  # it was started
+            process.terminate()
+            process.join()
+
+
+def _work_beside(sender: Connection, work: Callable[[], Any]) -> None:
+    _begin(lambda _: None)
+    with sender, suppress(Exception):  # it is raised where the work is done again
+        sender.send(work())
+
+
 class _Pool(Generic[Piece, Done]):
     """Worker processes, and others in their place."""
 
@@ -93,7 +132,7 @@ class _Pool(Generic[Piece, Done]):
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=begin)
 
     def submit(self, piece: Piece) -> "Future[Done]":
-        with _without_interrupts():
+        with _without_interrupts(), _of_one_thread():
             future: Future[Any] = self._executor.submit(_do, piece)
         return future
 
@@ -110,6 +149,7 @@ class _Pool(Generic[Piece, Done]):
         self._executor = self._start()
 
     def close(self) -> None:
+        # Waited for: where this process is a worker itself, its end would otherwise take their queue from them first.
         self._executor.shutdown(cancel_futures=True)
 
 
@@ -124,6 +164,18 @@ def _begin(work: Callable[[Any], Any]) -> None:
     # What a piece leaves behind is let go without the collector; at its usual pace it takes a fifteenth of the time.
     gc.set_threshold(*PACE)
     _follow_parent()
+
+
+@contextmanager
+def _of_one_thread() -> Iterator[None]:
+    """Let NumPy's routines run in one thread in the processes that start meanwhile: there is one for every core."""
+    added = [name for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS") if name not in os.environ]
+    os.environ.update(dict.fromkeys(added, "1"))
+    try:
+        yield
+    finally:
+        for name in added:
+            del os.environ[name]
 
 
 @contextmanager

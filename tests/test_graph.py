@@ -20,6 +20,13 @@ def test_articles_at_hand_can_be_added(tmp_path):
     assert len(graph) == report.n_assertions > 2
 
 
+def test_a_table_is_read_by_the_columns_that_are_named(tmp_path):
+    (tmp_path / "export.csv").write_text(f'n,body\nt1,"{TEXT}"\n', encoding="utf-8")
+    columns = {"id": "n", "text": "body"}
+    graph = KnowledgeGraph.build(tmp_path / "export.csv", tmp_path / "t.kg", columns=columns, outlet="Herald")
+    assert {(row.article, row.outlet) for row in graph.claims()} == {("t1", "Herald")}
+
+
 def test_claims_are_read_anew_each_time(seeds_graph):
     claims = seeds_graph.claims(outlet="Outlet A")
     assert [row.assertion for row in claims] == [row.assertion for row in claims]

@@ -9,14 +9,16 @@ from tests.conftest import RUN
 
 def test_several_processes_link_alike(sample_accounts, tmp_path, monkeypatch):
     exports = []
-    for jobs, worth in ((1, 60), (2, 2)):
+    for jobs, worth, worth_another in ((1, 60, 60), (2, 2, 2), (2, 2, 60)):
         monkeypatch.setattr(link_pool, "WORTH_A_POOL", worth)
-        with GraphStore.create(tmp_path / f"{jobs}.kg") as graph:
+        monkeypatch.setattr(link_pool, "WORTH_ANOTHER", worth_another)
+        name = f"{jobs}-{worth_another}"
+        with GraphStore.create(tmp_path / f"{name}.kg") as graph:
             for account in sample_accounts:
                 graph.add(account, run=RUN)
             link_graph(graph, engine=link_in_pool(jobs))
-            with (tmp_path / f"{jobs}.nq").open("wb") as file:
+            with (tmp_path / f"{name}.nq").open("wb") as file:
                 graph.export(file)
-        exports.append((tmp_path / f"{jobs}.nq").read_bytes())
-    assert exports[0] == exports[1]
+        exports.append((tmp_path / f"{name}.nq").read_bytes())
+    assert exports[0] == exports[1] == exports[2]
     assert b"/claim/" in exports[0]

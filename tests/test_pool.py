@@ -1,5 +1,6 @@
 """Worker processes, and what becomes of those that die."""
 
+import multiprocessing
 import os
 import signal
 from functools import partial
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.pool import run_in_pool
+from kg.pool import run_beside, run_in_pool
 
 
 def double(number: int) -> int:
@@ -57,3 +58,30 @@ def test_of_pieces_in_hand_only_the_part_that_kills_is_missing(tmp_path):
 def test_what_work_raises_is_raised():
     with pytest.raises(ValueError, match="0"):
         list(run_in_pool(refuse, range(3), jobs=1, stand_in=double))
+
+
+def test_work_is_done_beside_and_its_result_waited_for():
+    with run_beside(partial(double, 4)) as wait:
+        assert wait() == 8
+
+
+@pytest.mark.parametrize(("deaths", "expected"), [(1, 14), (0, 14)])
+def test_work_whose_process_dies_is_done_again_here(deaths, expected, tmp_path):
+    with run_beside(partial(double_or_die, 7, marks=tmp_path, deaths=deaths)) as wait:
+        assert wait() == expected
+    assert len(list(tmp_path.iterdir())) == deaths
+
+
+def test_what_work_beside_raises_is_raised_here():
+    with pytest.raises(ValueError, match="3"), run_beside(partial(refuse, 3)) as wait:
+        wait()
+
+
+def wait_for_ever() -> None:
+    signal.pause()
+
+
+def test_work_that_nobody_waits_for_is_ended():
+    with run_beside(wait_for_ever):
+        pass
+    assert not multiprocessing.active_children()

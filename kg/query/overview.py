@@ -1,6 +1,9 @@
 """A graph at a glance: how much is in it, and what kind of thing each entity is."""
 
+from pyoxigraph import NamedNode
+
 from kg.query.ask import ask
+from kg.rdf.vocabulary import KG, TYPE, node
 from kg.store import GraphStore
 
 COUNTS = """
@@ -9,12 +12,8 @@ SELECT (COUNT(DISTINCT ?outlet) AS ?outlets) (COUNT(DISTINCT ?article) AS ?artic
 WHERE { ?assertion a kg:Assertion ; kg:article ?article ; kg:outlet ?outlet ; kg:says ?claim }
 """
 
-TYPES = """
-SELECT ?entity ?type WHERE {
-  GRAPH ?graph { ?entity a ?type }
-  FILTER(STRENDS(STR(?graph), "/graph/entities") && ?type NOT IN (kg:Entity, kg:Topic))
-}
-"""
+BROAD = frozenset({node(KG.Entity), node(KG.Topic)})
+"""Classes that do not tell what kind of thing it is."""
 
 
 def count_all(graph: GraphStore) -> dict[str, int]:
@@ -24,5 +23,11 @@ def count_all(graph: GraphStore) -> dict[str, int]:
 
 
 def entity_types(graph: GraphStore) -> dict[str, str]:
-    """Return the class of each entity, such as `Person`, by its IRI."""
-    return {str(iri): str(label).rpartition("#")[2] for iri, label in ask(graph, TYPES, {}).rows}
+    """Return the class of each entity, such as `Person`, by its IRI; the first by name where it has several."""
+    quads = graph.store.quads_for_pattern(None, TYPE, None, graph.identifiers.graph("entities"))
+    found = sorted(
+        (quad.subject.value, quad.object.value.rpartition("#")[2])
+        for quad in quads
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode) and quad.object not in BROAD
+    )
+    return dict(reversed(found))

@@ -102,3 +102,17 @@ class ClusterLink:
     reasons: tuple[str, ...]
     """Those of the best pair."""
     decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedClaim:
+    """What settling a claim's key asks of an assertion."""
+
+    assertion: str
+    """The assertion's key."""
+    claim: str
+    """The key of the claim as the article states it."""
+    cluster: str
+    """The key of the claim as found within the story."""
+    lasting: bool
+    """Whether it is a state, and no happening."""

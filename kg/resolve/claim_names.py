@@ -4,13 +4,26 @@ A claim of a state ("Ode is the mayor") is one wherever it is told; one of a hap
 claim of its story. The first story, by date, keeps the key that the words have.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.records import ClaimCase
+from kg.records.linking import StatedClaim
 from kg.resolve.wording import digest
 
 LASTING = frozenset({"be", "have", "own", "lead", "belong", "border"})
 """Predicates of states; without a time of their own they are told of the world and not of a day."""
+
+
+def state_claims(cases: Iterable[ClaimCase], clusters: Mapping[str, str]) -> Iterator[StatedClaim]:
+    """Yield what settling asks of each assertion of a story.
+
+    Args:
+        cases: the assertions.
+        clusters: their claims' keys as found within the story.
+    """
+    for case in cases:
+        lasting = case.predicate in LASTING and case.time is None
+        yield StatedClaim(assertion=case.key, claim=case.claim, cluster=clusters[case.key], lasting=lasting)
 
 
 class ClaimNames:
@@ -26,25 +39,24 @@ class ClaimNames:
         self.canonical: dict[str, str | None] = {}
         self._owners: dict[str, str] = {}
 
-    def settle(self, story: str, cases: Iterable[ClaimCase], clusters: Mapping[str, str]) -> dict[str, str]:
+    def settle(self, story: str, stated: Iterable[StatedClaim]) -> dict[str, str]:
         """Return the key of the claim of each assertion of a story.
 
         Args:
             story: its key.
-            cases: its assertions.
-            clusters: their claims' keys as found within the story.
+            stated: its assertions.
         """
-        cases = list(cases)
-        lasting = {clusters[case.key]: _is_lasting(case) for case in cases}
+        found = list(stated)
+        lasting = {one.cluster: one.lasting for one in found}
         settled: dict[str, str] = {}
-        for case in cases:
-            key = clusters[case.key]
+        for one in found:
+            key = one.cluster
             if not lasting[key] and self._owners.setdefault(key, story) != story:
                 key = digest(key, story)
-            settled[case.key] = key
-            if key != case.claim:
-                self.split.setdefault(key, case.claim)
-            self.canonical[case.claim] = key if self.canonical.get(case.claim, key) == key else None
+            settled[one.assertion] = key
+            if key != one.claim:
+                self.split.setdefault(key, one.claim)
+            self.canonical[one.claim] = key if self.canonical.get(one.claim, key) == key else None
         return settled
 
     def join(self, joined: Mapping[str, str]) -> None:
@@ -59,7 +71,3 @@ class ClaimNames:
     def minted(self) -> list[tuple[str, str]]:
         """Return each claim that no article states under its key, with the key that its words have."""
         return [(key, words) for key, words in sorted(self.split.items()) if key not in self.canonical]
-
-
-def _is_lasting(case: ClaimCase) -> bool:
-    return case.predicate in LASTING and case.time is None

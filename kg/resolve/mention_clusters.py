@@ -4,15 +4,15 @@ MentionRecords of a story → Nodes → likely pairs → average-link groups →
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, combinations, groupby
+from itertools import chain, groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.resolve.dense import agglomerate_dense
+from kg.resolve.dense import Numbers, agglomerate_dense
 from kg.resolve.event_order import clashing_events, parts_of
 from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord, Node, event_nodes, thing_nodes
-from kg.resolve.mention_pairs import PairColumns, is_other, likely_columns
+from kg.resolve.mention_pairs import PairColumns, countries, likely_columns
 from kg.resolve.wording import digest
 
 OF_ONE = 1000.0
@@ -91,8 +91,8 @@ def _noted(edges: Iterable[PairColumns], linked: NDArray[np.bool_]) -> Iterator[
         yield left, right, likely
 
 
-def _apart(nodes: Sequence[Node], kind: str, linked: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that may not come into one group by any chain.
+def _apart(nodes: Sequence[Node], kind: str, linked: NDArray[np.bool_]) -> Iterator[tuple[int, int | Numbers]]:
+    """Yield the nodes, each with another or with several, that may not come into one group by any chain.
 
     Args:
         nodes: events or things.
@@ -103,19 +103,19 @@ def _apart(nodes: Sequence[Node], kind: str, linked: NDArray[np.bool_]) -> Itera
         yield from clashing_events(nodes)
         return
     yield from _of_other_names(nodes)
-    numbers: list[int] = np.flatnonzero(linked).tolist()
-    named = [number for number in numbers if nodes[number].name is not None]
-    for number in numbers:
+    placed = [(number, found) for number in np.flatnonzero(linked).tolist() if (found := countries(nodes[number]))]
+    named = [(number, found) for number, found in placed if nodes[number].name is not None]
+    for number, found in placed:
         if nodes[number].name is None:
-            yield from ((name, number) for name in named if is_other(nodes[name], nodes[number]))
+            yield from ((name, number) for name, others in named if not found & others)
 
 
-def _of_other_names(nodes: Sequence[Node]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of different entities: what linking by names kept apart stays apart."""
-    named = [number for number, node in enumerate(nodes) if node.name is not None]
-    for left, right in combinations(named, 2):
-        if nodes[left].name != nodes[right].name:
-            yield left, right
+def _of_other_names(nodes: Sequence[Node]) -> Iterator[tuple[int, Numbers]]:
+    """Yield each entity with the others after it: what linking by names kept apart stays apart."""
+    named = np.array([number for number, node in enumerate(nodes) if node.name is not None], dtype=np.int64)
+    names = np.array([nodes[number].name for number in named.tolist()])
+    for place, number in enumerate(named.tolist()):
+        yield number, named[place + 1 :][names[place + 1 :] != names[place]]
 
 
 def _names(

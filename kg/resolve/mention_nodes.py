@@ -4,7 +4,7 @@ MentionRecords of a story → Nodes (as columns of numbers) → kg.resolve.menti
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from kg.records import Form
 
 WIDTH = 64
 """Values of a vector of meaning."""
+FORMS = {form: number for number, form in enumerate(Form)}
+"""Forms by how much they tell, the most telling first."""
 _NOTHING: Mapping[tuple[str, int], str] = {}
 COMMON_VERBS = frozenset({"say", "tell", "be", "have", "do", "make", "go", "get", "take", "come"})
 """Verbs that stand in every article."""
@@ -91,12 +93,13 @@ class Node:
     @property
     def form(self) -> Form:
         """Return the most telling form of its mentions."""
-        return min(self.forms, key=list(Form).index)
+        return min(self.forms, key=FORMS.__getitem__)
 
 
 def event_nodes(mentions: Sequence[MentionRecord]) -> list[Node]:
     """Return a node of each mention that tells of an event."""
-    return [_node(mentions, (place,)) for place, mention in enumerate(mentions) if mention.form.is_event]
+    places = [(place,) for place, mention in enumerate(mentions) if mention.form.is_event]
+    return list(_nodes(mentions, places, _NOTHING))
 
 
 def thing_nodes(mentions: Sequence[MentionRecord], events: Mapping[tuple[str, int], str] = _NOTHING) -> list[Node]:
@@ -115,7 +118,7 @@ def thing_nodes(mentions: Sequence[MentionRecord], events: Mapping[tuple[str, in
     for place, mention in enumerate(mentions):
         if not mention.form.is_event:
             groups[_group(mention, place, named_chain)].append(place)
-    return [_node(mentions, tuple(places), events) for places in groups.values()]
+    return list(_nodes(mentions, list(map(tuple, groups.values())), events))
 
 
 def _group(mention: MentionRecord, place: int, named_chain: Mapping[tuple[str, int], str]) -> str:
@@ -128,34 +131,57 @@ def _group(mention: MentionRecord, place: int, named_chain: Mapping[tuple[str, i
     return f"place {place}" if mention.chain is None else f"chain {mention.article} {mention.chain}"
 
 
-def _node(
-    mentions: Sequence[MentionRecord], places: tuple[int, ...], events: Mapping[tuple[str, int], str] = _NOTHING
-) -> Node:
-    own = [mentions[place] for place in places]
-    telling = [mention for mention in own if mention.form is not Form.PRONOUN] or own
-    return Node(
-        articles=frozenset(mention.article for mention in own),
-        mentions=places,
-        heads=frozenset(mention.lemma for mention in own if mention.form is not Form.PRONOUN),
-        partners=frozenset(partner for mention in own for partner in mention.partners),
-        name=next((mention.node for mention in own if mention.node is not None), None),
-        is_person=any(mention.label == "PERSON" for mention in own),
-        forms=frozenset(mention.form for mention in own),
-        type=own[0].label if own[0].form.is_event else None,
-        parts=frozenset(
-            f"{mention.role} {events[mention.article, mention.governor]}"
-            for mention in own
-            if mention.governor is not None and (mention.article, mention.governor) in events
-        ),
-        traits=frozenset(trait for mention in telling for trait in mention.traits),
-        vector=_mean(mention.vector for mention in telling),
-    )
+def _nodes(
+    mentions: Sequence[MentionRecord], groups: Sequence[tuple[int, ...]], events: Mapping[tuple[str, int], str]
+) -> Iterator[Node]:
+    """Yield a node of each group of mentions, given by their positions."""
+    for places, vector in zip(groups, _mean_vectors(mentions, groups), strict=True):
+        own = [mentions[place] for place in places]
+        telling = _telling(own)
+        yield Node(
+            articles=frozenset([mention.article for mention in own]),
+            mentions=places,
+            heads=frozenset([mention.lemma for mention in telling if mention.form is not Form.PRONOUN]),
+            partners=frozenset([partner for mention in own for partner in mention.partners]),
+            name=next((mention.node for mention in own if mention.node is not None), None),
+            is_person=any(mention.label == "PERSON" for mention in own),
+            forms=frozenset([mention.form for mention in own]),
+            type=own[0].label if own[0].form.is_event else None,
+            parts=frozenset(_parts(own, events)) if events else frozenset(),
+            traits=own[0].traits if len(own) == 1 else frozenset().union(*[mention.traits for mention in telling]),
+            vector=vector,
+        )
 
 
-def _mean(vectors: Iterable[bytes | None]) -> NDArray[np.float32]:
-    found = [np.frombuffer(vector, dtype=np.int8).astype(np.float32) for vector in vectors if vector is not None]
-    total: NDArray[np.float32] = sum(found, start=np.zeros(WIDTH, dtype=np.float32))
-    return total / (float(np.linalg.norm(total)) or 1.0)
+def _telling(own: list[MentionRecord]) -> list[MentionRecord]:
+    """Return those that are no pronouns; all where all are."""
+    return [mention for mention in own if mention.form is not Form.PRONOUN] or own
+
+
+def _parts(own: Iterable[MentionRecord], events: Mapping[tuple[str, int], str]) -> Iterator[str]:
+    for mention in own:
+        if mention.governor is not None and (mention.article, mention.governor) in events:
+            yield f"{mention.role} {events[mention.article, mention.governor]}"
+
+
+def _mean_vectors(mentions: Sequence[MentionRecord], groups: Sequence[tuple[int, ...]]) -> NDArray[np.float32]:
+    """Return the mean vector of each group's telling mentions, of unit length [groups, 64]; zeros where none has one.
+
+    Vectors are sums of whole numbers, so their order changes nothing.
+    """
+    rows, found = list[int](), list[bytes]()
+    for row, places in enumerate(groups):
+        for mention in _telling([mentions[place] for place in places]):
+            if mention.vector is not None:
+                rows.append(row)
+                found.append(mention.vector)
+    total = np.zeros((len(groups), WIDTH), dtype=np.float32)
+    if found:
+        np.add.at(total, rows, np.frombuffer(b"".join(found), dtype=np.int8).reshape(-1, WIDTH).astype(np.float32))
+    lengths: NDArray[np.float32] = np.sqrt((total * total).sum(axis=1, keepdims=True))
+    lengths[lengths == 0] = 1
+    total /= lengths
+    return total
 
 
 def stems(node: Node) -> frozenset[str]:

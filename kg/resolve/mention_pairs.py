@@ -5,17 +5,19 @@ in `mention_points.toml`.
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.lexicon.rarity import known_texts, texts_with
 from kg.records import Form
-from kg.resolve.mention_nodes import Node, stems
+from kg.resolve.mention_nodes import FORMS, Node, stems
 
 Floats = NDArray[np.float32]
 FEATURES = (
@@ -49,6 +51,8 @@ MOST_ALIKE = 0.4
 """What the likeness of two articles counts at most: as much as that of most texts that the points were fitted on."""
 FEW = 400
 """Events, or things, of a story of which two are as likely one as the points say; of twice as many, half as likely."""
+ROUNDING = 1e-3
+"""In log-odds; pairs this close below the least probability are computed too, and then compared exactly."""
 ROWS_AT_ONCE = 512
 """Nodes that are compared with all others at a time, so that memory stays bounded."""
 
@@ -91,9 +95,25 @@ def likely_columns(
     columns = Columns(nodes, similarity)
     for start in range(0, len(nodes), ROWS_AT_ONCE):
         rows = slice(start, min(start + ROWS_AT_ONCE, len(nodes)))
-        likely = 1 / (1 + np.exp(-sum(w * f for w, f in zip(weights, columns.features(rows), strict=True))))
-        left, right = np.nonzero(np.triu((likely >= least) & ~columns.barred(rows), 1))
-        yield left + start, right + start, likely[left, right].astype(np.float64)
+        log_odds = _weigh(weights, columns.features(rows))
+        worth = log_odds >= np.log(least / (1 - least)) - ROUNDING
+        left, right = np.nonzero(np.triu(worth & ~columns.barred(rows), 1))
+        likely = 1 / (1 + np.exp(-log_odds[left, right]))
+        kept = likely >= least
+        yield left[kept] + start, right[kept] + start, likely[kept].astype(np.float64)
+
+
+def _weigh(weights: Floats, features: Iterator[Floats]) -> Floats:
+    """Add up features by their weights; two matrices are kept, however many features there are."""
+    weighed: Floats | None = None
+    for weight, feature in zip(weights, features, strict=True):
+        if weighed is None:
+            weighed, product = weight * feature, np.empty_like(feature)
+        else:
+            np.multiply(feature, weight, out=product)
+            weighed += product
+    assert weighed is not None, "there are features"
+    return weighed
 
 
 @cache
@@ -109,27 +129,27 @@ class Columns:
     def __init__(self, nodes: Sequence[Node], similarity: Callable[[str, str], float]) -> None:
         self._vectors = np.array([node.vector for node in nodes], dtype=np.float32)
         articles = sorted(frozenset().union(*(node.articles for node in nodes)))
-        self._articles = _indicators([node.articles for node in nodes], rare=False)
+        self._articles = _indicators([node.articles for node in nodes], least=1)
         alike = np.array([[similarity(a, b) for b in articles] for a in articles], dtype=np.float32)
         np.minimum(alike, MOST_ALIKE, out=alike)
         self._share = self._articles / np.maximum(self._articles.sum(1, keepdims=True), 1.0)
         self._alike = self._share @ alike if articles else self._share
-        self._heads = _indicators([node.heads for node in nodes], rare=False)
+        self._heads = _indicators([node.heads for node in nodes])
         self._rare_heads = _indicators([node.heads for node in nodes], rare=True)
-        self._stems = _indicators([stems(node) for node in nodes], rare=False)
+        self._stems = _indicators([stems(node) for node in nodes])
         self._partners = _indicators([node.partners for node in nodes], rare=True)
-        self._parts = _indicators([node.parts for node in nodes], rare=False)
+        self._parts = _indicators([node.parts for node in nodes])
         traits = {trait: i for i, trait in enumerate((*(one for pair in OPPOSITES for one in pair), "indefinite"))}
         self._traits = np.zeros((len(nodes), len(traits)), dtype=bool)
         for row, node in enumerate(nodes):
             self._traits[row, [traits[trait] for trait in node.traits if trait in traits]] = True
-        self._countries = _indicators([_countries(node) for node in nodes], rare=False)
-        self._types = _indicators([frozenset({node.type} if node.type else ()) for node in nodes], rare=False)
+        self._countries = _indicators([countries(node) for node in nodes], least=1)
+        self._types = _indicators([frozenset({node.type} if node.type else ()) for node in nodes])
         self._has_partners = np.array([bool(node.partners) for node in nodes])
         names = {name: i for i, name in enumerate(sorted({node.name for node in nodes if node.name}))}
         self._name = np.array([names[node.name] if node.name else -1 for node in nodes])
         self._person = np.array([node.is_person for node in nodes])
-        self._form = np.array([list(Form).index(node.form) for node in nodes])
+        self._form = np.array([FORMS[node.form] for node in nodes])
 
     def features(self, rows: slice) -> Iterator[Floats]:
         """Yield each feature as a matrix [rows, nodes from the first of them on], in the order of `FEATURES`."""
@@ -151,7 +171,7 @@ class Columns:
         yield (self._form[rows, None] + self._form[None, later] == 0).astype(np.float32)
         yield (names & (self._name[rows, None] != self._name[None, later])).astype(np.float32)
         yield self._of_forms(rows, Form.NAME, Form.NOMINAL)
-        pronoun = list(Form).index(Form.PRONOUN)
+        pronoun = FORMS[Form.PRONOUN]
         yield ((self._form[rows, None] == pronoun) | (self._form[None, later] == pronoun)).astype(np.float32)
         yield self._of_forms(rows, Form.VERB, Form.VERB)
         yield self._of_forms(rows, Form.TIME, Form.TIME)
@@ -171,7 +191,7 @@ class Columns:
         A person and several people, a person and a thing; what belongs to different countries; and a name and a noun of
         an article in which that name stands too, because within an article its own reading has the say.
         """
-        named, nominal = self._name >= 0, self._form == list(Form).index(Form.NOMINAL)
+        named, nominal = self._name >= 0, self._form == FORMS[Form.NOMINAL]
         people, others = named & self._person, named & ~self._person
         singular, plural = self._traits[:, 0], self._traits[:, 1]
         human, thing = self._traits[:, 2], self._traits[:, 3]
@@ -196,15 +216,9 @@ class Columns:
         return clash
 
     def _of_forms(self, rows: slice, one: Form, other: Form) -> Floats:
-        first, second = (self._form == list(Form).index(form) for form in (one, other))
+        first, second = (self._form == FORMS[form] for form in (one, other))
         either: Floats = _either(first, second, rows).astype(np.float32)
         return either
-
-
-def is_other(named: Node, noun: Node) -> bool:
-    """Tell whether what a noun names belongs to another country than the one with this name."""
-    left, right = _countries(named), _countries(noun)
-    return bool(left and right) and not left & right
 
 
 def _either(first: NDArray[np.bool_], second: NDArray[np.bool_], rows: slice) -> NDArray[np.bool_]:
@@ -214,7 +228,8 @@ def _either(first: NDArray[np.bool_], second: NDArray[np.bool_], rows: slice) ->
     return found
 
 
-def _countries(node: Node) -> frozenset[str]:
+def countries(node: Node) -> frozenset[str]:
+    """Return the countries that a node belongs to, as far as its articles say so."""
     return _countries_among(node.traits)
 
 
@@ -223,14 +238,22 @@ def _countries_among(traits: frozenset[str]) -> frozenset[str]:
     return frozenset(trait for trait in traits if trait.startswith("of "))
 
 
-def _indicators(sets: Sequence[frozenset[str]], *, rare: bool) -> Floats:
-    """Return a matrix [nodes, words] whose products count the words in common, or weigh them by how rare they are."""
-    words = {word: i for i, word in enumerate(sorted(frozenset().union(*sets)))}
+def _indicators(sets: Sequence[frozenset[str]], *, rare: bool = False, least: int = 2) -> Floats:
+    """Return a matrix [nodes, words] whose products count the words in common, or weigh them by how rare they are.
+
+    Args:
+        sets: the words of each node.
+        rare: whether words are weighed.
+        least: words that fewer nodes have are left out; no two nodes have one in common that only one has.
+    """
+    counts = Counter(chain.from_iterable(sets))
+    words = {word: i for i, word in enumerate(sorted(word for word, count in counts.items() if count >= least))}
     weights = np.array([rarity(word) ** 0.5 if rare else 1.0 for word in words], dtype=np.float32)
     table = np.zeros((len(sets), max(1, len(words))), dtype=np.float32)
-    for row, found in enumerate(sets):
-        for word in found:
-            table[row, words[word]] = weights[words[word]]
+    places = [(row, words[word]) for row, found in enumerate(sets) for word in found if word in words]
+    if places:
+        rows, columns = np.array(places).T
+        table[rows, columns] = weights[columns]
     return table
 
 

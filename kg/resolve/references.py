@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.lexicon.events import noun_event_type
 from kg.lexicon.places import country_by_demonym
 from kg.lexicon.pronouns import empty_words, personal_pronouns
+from kg.lexicon.titles import leading_titles
 from kg.records import Annotation, Argument, Chain, Kind, Reference, Span
 from kg.resolve.names import Names, name_reference
 from kg.resolve.pairs import Pairs
@@ -170,7 +171,7 @@ class References:
             if argument.head.within(span):
                 end = span.end
         for span, found in self.names.inside(argument.span):
-            joint = _JOINT.fullmatch(self._text, end, span.start) if span.start >= end else None
+            joint = _read_joint(self._text, end, span.start) if span.start >= end else None
             if joint is not None and _goes_on(self._text[span.end : argument.span.end]):
                 is_joined = is_joined or re.search(r"\w|&", joint.group().replace("the", "")) is not None
                 members.append(found)
@@ -213,11 +214,16 @@ class References:
         return label
 
 
+def _read_joint(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return what joins two names in a list, where nothing but the title of the second stands between: "and Mayor"."""
+    joint = _JOINT.fullmatch(text, start, end) or _JOINT.match(text, start, end)
+    titles = text[joint.end() : end].split() if joint is not None else []
+    return joint if leading_titles((*titles, "")) == len(titles) else None
+
+
 def _goes_on(rest: str) -> bool:
     """Tell whether a name ends its part of a list: in "Ann Lee, Oslo's mayor" Oslo is no part of it."""
-    return (
-        not re.match(r"['’]|\s+[a-z]", rest) or re.match(_HEAD_ENDS.pattern + r"|\s+(?:and|or|as)\b", rest) is not None
-    )
+    return not re.match(r"['’]|\s+\w", rest) or re.match(_HEAD_ENDS.pattern + r"|\s+(?:and|or|as)\b", rest) is not None
 
 
 def _without_apposition(text: str) -> str:

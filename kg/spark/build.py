@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.build import BuildEngine, BuildReport, OnProgress, Reading, build_from, identify_run
 from kg.errors import SparkFailed, WrongParameter
-from kg.rdf import Run
+from kg.rdf import Identifiers, Run
 from kg.readers.inputs import make_duplicate, open_inputs
 from kg.readers.source import OnKind
 from kg.records import Account, Article, Place, Problem
@@ -32,6 +32,7 @@ from kg.spark.session import open_session
 from kg.spark.texts import read_texts
 from kg.spark.waves import run_ahead, telling
 from kg.store import GraphStore
+from kg.store.article_rows import article_rows
 from kg.store.origins import keep_fingerprints
 from kg.store.spill import Spill
 from kg.workers import read_articles
@@ -191,7 +192,7 @@ class _Reading:
         for article in articles:
             row = self._waiting.get(article.key)
             if row is not None:
-                yield restore_reading(article, row)
+                yield restore_reading(article, row, identifiers=self._graph.identifiers)
             else:
                 yield from read_articles([article], read, jobs=min(jobs, 1))
 
@@ -208,14 +209,15 @@ class _Reading:
             folder.rmdir()
 
 
-def restore_reading(article: Article, row: Row) -> Reading | Problem:
+def restore_reading(article: Article, row: Row, *, identifiers: Identifiers) -> Reading | Problem:
     """Return what was read of an article, from its row."""
     if row["kind"] is not None:
         place = Place(path=article.place.path, line=article.place.line, article=article.id)
         return Problem(place=place, kind=row["kind"], message=row["message"], n_aside=row["n_aside"])
-    assertions, mentions, decisions, digest = unpack(row["account"])
+    assertions, mentions, decisions = unpack(row["account"])
     account = Account(article=article, assertions=assertions, mentions=mentions, decisions=decisions)
-    return Reading(account=account, lines=bytes(row["quads"]), digest=digest)
+    lines = bytes(row["quads"])
+    return Reading(rows=article_rows(account, lines, identifiers=identifiers), lines=lines)
 
 
 def _in_order(rows: "DataFrame") -> Iterator[Row]:

@@ -143,7 +143,7 @@ def find_problem(row: Row) -> Problem | None:
 def _assertions(row: Row) -> tuple[tuple[Assertion, ...], list[Line]]:
     article = read_item(row | {"what": "article"})
     assert isinstance(article, Article), "only articles have accounts"
-    assertions, mentions, decisions, _ = unpack(row["account"])
+    assertions, mentions, decisions = unpack(row["account"])
     account = Account(article=article, assertions=assertions, mentions=mentions, decisions=decisions)
     return assertions, list(assertion_lines(account))
 

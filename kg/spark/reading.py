@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.build import Reading, read_accounts
+from kg.build import read_accounts
 from kg.rdf import Run
-from kg.records import Article, Problem
+from kg.records import Account, Article, Problem
 from kg.resolve.origin_text import fingerprint
 from kg.spark.packing import pack
 from kg.spark.place import READINGS, WorkFolder
@@ -153,11 +153,11 @@ def _articles(rows: Iterable[Row], places: dict[str, int]) -> Iterator[Article]:
             yield article
 
 
-def write_readings(readings: Iterable[Reading | Problem], places: dict[str, int]) -> Iterator[Row]:
+def write_readings(readings: Iterable[tuple[Account, bytes] | Problem], places: dict[str, int]) -> Iterator[Row]:
     """Yield the row of each reading.
 
     Args:
-        readings: of articles, or the problem of one that broke.
+        readings: accounts of articles with their quads, or the problem of one that broke.
         places: where each article stands in the order of the input, by its id; each is asked for once.
     """
     for reading in readings:
@@ -165,13 +165,14 @@ def write_readings(readings: Iterable[Reading | Problem], places: dict[str, int]
             place = places.pop(reading.place.article or "")
             yield {"place": place, "kind": reading.kind, "message": reading.message, "n_aside": reading.n_aside}
             continue
-        article, account = reading.account.article, reading.account
+        account, lines = reading
+        article = account.article
         yield {
             "place": places.pop(article.id),
             "key": article.key,
             "n_words": article.text.count(" "),
-            "n_quads": reading.lines.count(b"\n"),
-            "quads": reading.lines,
-            "account": pack((account.assertions, account.mentions, account.decisions, reading.digest)),
+            "n_quads": lines.count(b"\n"),
+            "quads": lines,
+            "account": pack((account.assertions, account.mentions, account.decisions)),
             "fingerprint": fingerprint(article.text),
         }

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Error as TablesError
 from time import monotonic
@@ -31,8 +30,8 @@ from kg.rdf.identifiers import slug
 from kg.rdf.sources import describe_revision
 from kg.records import Account, Article, Problem
 from kg.settings import BASE
+from kg.store.article_rows import ArticleRows, article_rows
 from kg.store.closing import seal_graph
-from kg.store.digests import Digest, digest_lines
 from kg.store.faults import fault, telling
 from kg.store.guard import refuse_remote
 from kg.store.ledger import Ledger
@@ -54,7 +53,7 @@ from kg.store.schema import VERSION
 from kg.store.schema import version as tables_version
 from kg.store.seal import NAME as SEAL
 from kg.store.seal import Seal, fits
-from kg.store.tables import LedgerEntry, MentionRow, Tables
+from kg.store.tables import LedgerEntry, Tables
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -95,7 +94,7 @@ class GraphStore:
         self._touched: set[str] = set()
         self._unlinked: set[str] = set()
         self._again: set[str] = set()
-        self._gathered: dict[str, tuple[Account, LedgerEntry, list[MentionRow]]] = {}
+        self._gathered: dict[str, tuple[ArticleRows, LedgerEntry]] = {}
         self._replaced: list[str] = []
         self._revisions: dict[tuple[str, str], str] = {}
         self._lines: list[bytes] = []
@@ -256,7 +255,7 @@ class GraphStore:
         entry = self.tables.entry(article.key)
         return entry is not None and entry.run == run.key
 
-    def add(self, account: Account, *, run: Run, lines: bytes | None = None, digest: Digest | None = None) -> bool:
+    def add(self, account: Account, *, run: Run) -> bool:
         """Add what an article asserts; it is on disk after the next `flush`.
 
         Adding again adds nothing. A changed text of an outlet's article is a new revision of it; the same text read
@@ -265,20 +264,28 @@ class GraphStore:
         Args:
             account: who asserts what in the article.
             run: which version and model read it.
-            lines: `serialise(describe(account, run=run, base=self.base))`, where another process made it already.
-            digest: `digest_lines(lines, …)` of the article's own graph, where another process made it already.
 
         Returns:
             Whether anything was added.
         """
-        article = account.article
+        if self.knows(account.article, run=run):
+            return False
+        lines = serialise(describe(account, run=run, base=self.base))
+        return self.add_rows(article_rows(account, lines, identifiers=self.identifiers), lines, run=run)
+
+    def add_rows(self, rows: ArticleRows, lines: bytes, *, run: Run) -> bool:
+        """Add what another process made of an account; as `add` otherwise.
+
+        Args:
+            rows: `article_rows(account, lines, identifiers=self.identifiers)`.
+            lines: `serialise(describe(account, run=run, base=self.base))`.
+            run: which version and model read it.
+        """
+        article = rows.article
         if self.knows(article, run=run):
             return False
         if self.tables.entry(article.key) is not None:
             self._replaced.append(article.key)
-        if lines is None:
-            lines = serialise(describe(account, run=run, base=self.base))
-        digest = digest or digest_lines(lines, self.identifiers.room("article", article.key))
         self._lines.append(lines)
         self._link_revision(article)
         entry = LedgerEntry(
@@ -287,13 +294,13 @@ class GraphStore:
             outlet=article.outlet,
             text_hash=article.text_hash,
             run=run.key,
-            quads_hash=sha256(lines).hexdigest(),
-            graph_hash=digest.hash,
-            n_quads=digest.n,
+            quads_hash=rows.quads_hash,
+            graph_hash=rows.digest.hash,
+            n_quads=rows.digest.n,
         )
         if not self._gathered:
             self._since = monotonic()
-        self._gathered[article.key] = (account, entry, list(self._mentions(account)))
+        self._gathered[article.key] = (rows, entry)
         self._size += len(lines)
         if self._size >= BATCH or monotonic() - self._since >= LONGEST:
             self.flush()
@@ -378,21 +385,6 @@ class GraphStore:
         settle(self.store, self.identifiers)
         swap_links(self.store, quads, self.identifiers)
         self.touch(*SHARED)
-
-    def _mentions(self, account: Account) -> Iterator[MentionRow]:
-        for mention in account.mentions:
-            term = self.identifiers.reference(mention.reference)
-            if isinstance(term, Literal):  # a time: values have no node of their own but here
-                term = self.identifiers.room("time", mention.reference.key)
-            yield MentionRow(
-                article=account.article.key,
-                start=mention.span.start,
-                end=mention.span.end,
-                kind=mention.kind,
-                type=mention.reference.type,
-                iri=term.value,
-                read=mention.read,
-            )
 
     # Asking
 

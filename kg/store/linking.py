@@ -4,35 +4,50 @@ Articles and their mentions and assertions are streamed from articles.sqlite, so
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from sys import intern
 
-from kg.records import ClaimCase, Form
-from kg.resolve.mention_nodes import MentionRecord, telling_words
+from kg.records import Form
+from kg.resolve.mention_nodes import telling_words
 from kg.resolve.stories import Sketch
-from kg.store.facts import read_mention
-from kg.store.folder import GraphStore
-from kg.store.told import ToldArticle, ToldAssertion, ToldStory, build_cases, rename_thing
+from kg.store.folder import TABLES, GraphStore
+from kg.store.story_reader import Offices, StoryArticle, StoryOutline, StoryReader
+from kg.store.told import ResolvedMention, ToldStory
 
 _TELLING = (
     "SELECT start, end, form, lemma FROM mentions WHERE article = ? AND form IS NOT NULL ORDER BY start, end, kind, iri"
 )
-_COLUMNS = "start, end, kind, type, iri, form, lemma, chain, partners, governor, role, traits, vector, node"
 _STORIES = """
 SELECT story, s.article, min(coalesce(published, '9999')) OVER (PARTITION BY story) AS first
 FROM stories s JOIN articles a ON a.key = s.article ORDER BY first, story, s.article
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryArticle:
-    """An article of a story."""
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The stories of a graph, walked with all that they are joined by; other processes read them by their outlines."""
 
-    key: str
-    outlet: str
-    published: str | None
-    text: str
+    articles: tuple[tuple[str, tuple[str, ...]], ...]
+    """The key of each story with those of its articles, in the order of `Linking.stories`."""
+    weights: Callable[[str], Mapping[str, float]]
+    """Returns the weights of an article's words, by the article's key."""
+    reader: StoryReader
+
+    def outlines(self) -> Iterator[StoryOutline]:
+        """Yield what other processes read the stories by."""
+        for key, articles in self.articles:
+            yield StoryOutline(key=key, articles=articles, vectors={one: self.weights(one) for one in articles})
+
+    def __iter__(self) -> Iterator[ToldStory]:
+        """Yield each story; one is in memory at a time."""
+        return map(self.reader.read, self.outlines())
+
+    @property
+    def n_articles(self) -> int:
+        """Return how many articles all stories have."""
+        return sum(len(articles) for _, articles in self.articles)
 
 
 class Linking:
@@ -42,20 +57,14 @@ class Linking:
         graph: the graph.
         canonical: the key of the canonical entity by the key of each entity that is the same.
         offices: who is meant by an office without a name, by article, start and end.
+
+    Attributes:
+        reader: reads what stories are joined by.
     """
 
-    def __init__(
-        self, graph: GraphStore, canonical: Mapping[str, str], offices: Mapping[tuple[str, int, int], str]
-    ) -> None:
-        self._graph = graph
-        self._canonical = canonical
-        self._offices = offices
+    def __init__(self, graph: GraphStore, canonical: Mapping[str, str], offices: Offices) -> None:
         self._db = graph.tables.connection
-
-    @property
-    def canonical(self) -> Mapping[str, str]:
-        """Return the key of the canonical entity by the key of each entity that is the same."""
-        return self._canonical
+        self.reader = StoryReader(self._db, graph.path / TABLES, graph.identifiers, canonical, offices)
 
     def sketches(self) -> Iterator[Sketch]:
         """Yield every article as stories are found by, in order of their keys."""
@@ -76,96 +85,24 @@ class Linking:
 
     def stories(self) -> Iterator[tuple[str, list[StoryArticle]]]:
         """Yield each story with its articles in order of date and key; stories in order of first date and key."""
-        story, articles = "", list[str]()
-        for name, article, _ in self._db.execute(_STORIES).fetchall():
-            if name != story and articles:
-                yield story, self._articles(articles)
-                articles = []
-            story = name
-            articles.append(article)
-        if articles:
-            yield story, self._articles(articles)
+        for story, articles in self._keys():
+            yield story, self.reader.articles(articles)
 
-    def _articles(self, keys: Iterable[str]) -> list[StoryArticle]:
-        found = []
-        for key in keys:
-            row = self._db.execute("SELECT outlet, published, text FROM articles WHERE key = ?", (key,)).fetchone()
-            found.append(StoryArticle(key=key, outlet=row[0], published=row[1], text=row[2]))
-        return sorted(found, key=lambda one: (one.published or "9999", one.key))
+    def _keys(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for story, rows in groupby(self._db.execute(_STORIES).fetchall(), key=lambda row: str(row[0])):
+            yield story, tuple(article for _, article, _ in rows)
 
-    def mentions(self, articles: Iterable[StoryArticle]) -> list[MentionRecord]:
-        """Return the mentions of some articles, in the order of the articles and of their places."""
-        return [mention for article in articles for mention in self._mentions(article.key, article.text)]
+    def told_stories(self, weights: Callable[[str], Mapping[str, float]]) -> Stories:
+        """Return all stories, in the order of `stories`.
 
-    def _mentions(self, article: str, text: str) -> Iterator[MentionRecord]:
-        query = f"SELECT {_COLUMNS} FROM mentions WHERE article = ? AND form IS NOT NULL ORDER BY start, end, kind, iri"
-        for start, end, kind, label, iri, *read, _ in self._db.execute(query, (article,)):
-            node = self._entity(iri) if kind == "entity" else self._offices.get((article, start, end))
-            reference = "/".join(self._graph.identifiers.key(iri))
-            yield read_mention(
-                article,
-                (start, end),
-                tuple(read),
-                words=text[start:end],
-                label=label,
-                node=node,
-                reference=reference,
-            )
+        Args:
+            weights: returns the weights of an article's words, by the article's key.
+        """
+        return Stories(tuple(self._keys()), weights, self.reader)
 
-    def _entity(self, iri: str) -> str:
-        _, key = self._graph.identifiers.key(iri)
-        return rename_thing(f"entity/{key}", self._canonical)
-
-    def write_nodes(self, mentions: Sequence[MentionRecord], nodes: Sequence[str]) -> None:
+    def write_nodes(self, resolved: Iterable[ResolvedMention]) -> None:
         """Note what each mention was resolved to across articles."""
         with self._db:
             self._db.executemany(
-                "UPDATE mentions SET node = ? WHERE article = ? AND start = ? AND end = ? AND form = ?",
-                [(n, m.article, m.start, m.end, m.form.value) for m, n in zip(mentions, nodes, strict=True)],
+                "UPDATE mentions SET node = ? WHERE article = ? AND start = ? AND end = ? AND form = ?", resolved
             )
-
-    def cases(
-        self, story: str, articles: Iterable[StoryArticle], mentions: Sequence[MentionRecord], nodes: Sequence[str]
-    ) -> Iterator[ClaimCase]:
-        """Yield the assertions of a story's articles, their things named by what they were resolved to."""
-        told = (self._told(article, ()) for article in articles)
-        return build_cases(story, told, mentions, nodes, canonical=self._canonical)
-
-    def told_stories(self, vectors: Mapping[str, Mapping[str, float]]) -> Iterator[ToldStory]:
-        """Yield each story with all that it is joined by, in the order of `stories`.
-
-        Args:
-            vectors: the weights of each article's words, by the article's key.
-        """
-        for key, articles in self.stories():
-            yield ToldStory(
-                key=key,
-                articles=tuple(self._told(one, tuple(self._mentions(one.key, one.text))) for one in articles),
-                vectors={one.key: vectors[one.key] for one in articles},
-            )
-
-    def _told(self, article: StoryArticle, mentions: tuple[MentionRecord, ...]) -> ToldArticle:
-        query = "SELECT key, start, end, facts FROM assertions WHERE article = ? ORDER BY start, end, key"
-        return ToldArticle(
-            key=article.key,
-            outlet=article.outlet,
-            published=article.published,
-            mentions=mentions,
-            assertions=tuple(
-                ToldAssertion(
-                    key=key, start=start, end=end, facts=facts, words=" ".join(article.text[start:end].split())
-                )
-                for key, start, end, facts in self._db.execute(query, (article.key,))
-            ),
-        )
-
-    def dated_cases(self) -> Iterator[ClaimCase]:
-        """Yield the assertions of all articles that have a date, by date; events are not named."""
-        query = (
-            "SELECT a.key, a.outlet, a.published, a.text, s.story FROM articles a JOIN stories s ON s.article = a.key "
-            "WHERE a.published IS NOT NULL ORDER BY a.published, a.key"
-        )
-        for key, outlet, published, text, story in self._db.execute(query):
-            article = StoryArticle(key=key, outlet=outlet, published=published, text=text)
-            mentions = self.mentions([article])
-            yield from self.cases(story, [article], mentions, [mention.node or "" for mention in mentions])

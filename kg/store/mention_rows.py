@@ -16,7 +16,10 @@ MENTION_KINDS = (ENTITY, EVENT)
 REMEMBERED = 50_000
 """Links that are kept in memory, so that it does not grow with the graph."""
 
-_ROWS = "SELECT start, end, kind, type, iri, form, node FROM mentions WHERE article = ? ORDER BY start, end, kind, iri"
+_ROWS = (
+    "SELECT start, end, kind, type, iri, form, node FROM mentions "
+    "WHERE article = ? AND (? IS NULL OR (kind = 'event') = (? = 'event')) ORDER BY start, end, kind, iri"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,43 +54,49 @@ def linked_mentions(
         wants: which articles are wanted.
         kind: one of `MENTION_KINDS`; None for both.
     """
-    canonical = _canonical(graph)
+    resolved = _resolved(graph)
     for heading in graph.tables.headings():
         if wants(heading):
-            for mention in _mentions_of(graph, heading, canonical):
-                if kind in (None, mention.kind):
-                    yield mention
+            yield from _mentions_of(graph, heading, kind, resolved)
 
 
-def _mentions_of(graph: GraphStore, heading: Heading, canonical: Callable[[str], str]) -> Iterator[LinkedMention]:
+def _mentions_of(
+    graph: GraphStore, heading: Heading, wanted: str | None, resolved: Callable[[str, str | None], str]
+) -> Iterator[LinkedMention]:
     text = graph.tables.text(heading.key) or ""
-    best: dict[tuple[int, int, str], tuple[tuple[bool, bool, bool], LinkedMention]] = {}
-    for start, end, kind, label, iri, form, node in graph.tables.connection.execute(_ROWS, (heading.key,)):
-        mention = LinkedMention(
+    best: dict[tuple[int, int, str], tuple[tuple[bool, bool, bool], tuple[str | None, ...]]] = {}
+    rows = graph.tables.connection.execute(_ROWS, (heading.key, wanted, wanted))
+    for start, end, kind, label, iri, form, node in rows:
+        rank = (node is not None, kind == ENTITY, form is not None)
+        place = (start, end, EVENT if kind == EVENT else ENTITY)
+        if place not in best or best[place][0] < rank:
+            best[place] = rank, (label, iri, form, node)
+    for (start, end, kind), (_, (label, iri, form, node)) in best.items():
+        assert iri is not None
+        yield LinkedMention(
             article=heading.id,
             outlet=heading.outlet,
             start=start,
             end=end,
-            kind=EVENT if kind == EVENT else ENTITY,
+            kind=kind,
             type=label,
-            iri=canonical(iri if node is None else thing_node(node, identifiers=graph.identifiers).value),
+            iri=resolved(iri, node),
             form=form,
             text=text[start:end],
         )
-        rank = (node is not None, kind == ENTITY, form is not None)
-        place = (start, end, mention.kind)
-        if place not in best or best[place][0] < rank:
-            best[place] = rank, mention
-    yield from (mention for _, mention in best.values())
 
 
-def _canonical(graph: GraphStore) -> Callable[[str], str]:
-    """Return a function from the IRI of a thing to that of the canonical one, where links between entities say so."""
+def _resolved(graph: GraphStore) -> Callable[[str, str | None], str]:
+    """Return a function from what a mention is in its article, and what it was joined by, to the canonical IRI.
+
+    It is that of the links between entities, where these say so.
+    """
     entities = graph.identifiers.graph("entities")
 
     @lru_cache(maxsize=REMEMBERED)
-    def canonical(iri: str) -> str:
-        quads = graph.store.quads_for_pattern(NamedNode(iri), SAME_AS, None, entities)
-        return min((quad.object.value for quad in quads if isinstance(quad.object, NamedNode)), default=iri)
+    def resolved(iri: str, node: str | None) -> str:
+        this = NamedNode(iri) if node is None else thing_node(node, identifiers=graph.identifiers)
+        quads = graph.store.quads_for_pattern(this, SAME_AS, None, entities)
+        return min((quad.object.value for quad in quads if isinstance(quad.object, NamedNode)), default=this.value)
 
-    return canonical
+    return resolved

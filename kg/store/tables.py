@@ -14,9 +14,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from kg.records import Account, Article, Mention, Place, Problem
+from kg.records import Article, Place, Problem
 from kg.records.article import Removal
-from kg.store.facts import assertion_lines, mention_columns
+from kg.store.article_rows import ArticleRows
 from kg.store.ledger import Ledger, read_problems
 from kg.store.schema import columns, migrate
 
@@ -65,8 +65,6 @@ class MentionRow:
     type: str | None
     iri: str
     """What it was resolved to within the article."""
-    read: Mention | None = None
-    """What it is joined across articles by."""
 
 
 class Tables:
@@ -189,7 +187,7 @@ class Tables:
 
     def commit(
         self,
-        accounts: Iterable[tuple[Account, LedgerEntry, list[MentionRow]]],
+        articles: Iterable[tuple[ArticleRows, LedgerEntry]],
         *,
         ledger: Ledger | None = None,
         known: Container[str] = (),
@@ -198,16 +196,16 @@ class Tables:
         """Enter articles, and clear what was pending, once their quads are on disk.
 
         Args:
-            accounts: the articles with their lines and mentions.
+            articles: with their lines.
             ledger: of the build, which notes them.
             known: keys of those that the ledger has already.
             once: returns when the quads are on disk; until then nothing of this counts.
         """
         with self._db:
-            for account, entry, mentions in accounts:
-                self._enter(account, entry, mentions)
+            for rows, entry in articles:
+                self._enter(rows, entry)
                 if ledger is not None and entry.key not in known:
-                    ledger.note_stored(account.article)
+                    ledger.note_stored(rows.article)
             if ledger is not None:
                 ledger.write()
             self._db.execute("DELETE FROM pending")
@@ -253,8 +251,8 @@ class Tables:
         """Return how many articles are in the ledger."""
         return int(self._db.execute("SELECT COUNT(*) FROM articles").fetchone()[0])
 
-    def _enter(self, account: Account, entry: LedgerEntry, mentions: list[MentionRow]) -> None:
-        article = account.article
+    def _enter(self, rows: ArticleRows, entry: LedgerEntry) -> None:
+        article = rows.article
         published = article.published.isoformat() if article.published else None
         retrieved = article.retrieved.isoformat() if article.retrieved else None
         values = (
@@ -274,13 +272,9 @@ class Tables:
             [(entry.key, n, piece.kind, piece.line, piece.text) for n, piece in enumerate(article.removed)],
         )
         self._db.executemany(
-            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-            [
-                (entry.key, one.start, one.end, one.kind, one.type, one.iri, *mention_columns(one.read))
-                for one in mentions
-            ],
+            "INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows.mentions
         )
-        self._db.executemany("INSERT OR REPLACE INTO assertions VALUES (?, ?, ?, ?, ?, ?, ?)", assertion_lines(account))
+        self._db.executemany("INSERT OR REPLACE INTO assertions VALUES (?, ?, ?, ?, ?, ?, ?)", rows.assertions)
 
     def mentions(self) -> Iterator[MentionRow]:
         """Yield every mention, in order of outlet, article and place, with the id of its article."""

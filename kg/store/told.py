@@ -53,6 +53,16 @@ class ToldStory:
         return [mention for article in self.articles for mention in article.mentions]
 
 
+ResolvedMention = tuple[str, str, int, int, str]
+"""What a mention was resolved to across articles; the key of its article, its start, end and form."""
+
+
+def resolve_to(mentions: Sequence[MentionRecord], nodes: Sequence[str]) -> Iterator[ResolvedMention]:
+    """Yield each mention of a story with what it was resolved to."""
+    for mention, node in zip(mentions, nodes, strict=True):
+        yield node, mention.article, mention.start, mention.end, mention.form.value
+
+
 def build_cases(
     story: str,
     articles: Iterable[ToldArticle],

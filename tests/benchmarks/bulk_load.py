@@ -26,7 +26,7 @@ from pyoxigraph import RdfFormat, Store
 from kg.rdf import Identifiers, describe, serialise
 from kg.settings import BASE
 from kg.store import GraphStore
-from kg.store.digests import digest_lines
+from kg.store.article_rows import article_rows
 from kg.store.dumping import dump_graph
 from kg.store.loading import load_graph
 from tests.benchmarks.large_graph import RUN
@@ -55,9 +55,8 @@ def make_input(folder: Path, *, n_quads: int) -> int:
     with (folder / QUADS).open("wb") as quads, (folder / ARTICLES).open("wb") as articles:
         for told in tell_all(world):
             lines = serialise(describe(told.account, run=RUN, base=BASE))
-            digest = digest_lines(lines, identifiers.room("article", told.account.article.key))
             quads.write(lines)
-            pickle.dump((told.account, lines, digest), articles)
+            pickle.dump((article_rows(told.account, lines, identifiers=identifiers), lines), articles)
             n_made += lines.count(b"\n")
     return n_made
 
@@ -77,9 +76,9 @@ def load_by_kg(folder: Path, target: Path) -> Loaded:
     clock = Clock()
     with clock:
         graph = GraphStore.create(target)
-    for account, lines, digest in _read_articles(folder / ARTICLES):
+    for rows, lines in _read_articles(folder / ARTICLES):
         with clock:
-            graph.add(account, run=RUN, lines=lines, digest=digest)
+            graph.add_rows(rows, lines, run=RUN)
     with clock:
         graph.flush()
     n_quads = len(graph)

@@ -67,7 +67,7 @@ def read_cases(path: Path) -> Iterator[tuple[Place, ClaimCase]]:
         query = "SELECT s.key, a.id, s.start, s.end FROM assertions s JOIN articles a ON a.key = s.article"
         places = {key: place for key, *place in graph.tables.connection.execute(query)}
         for story, articles in linking.stories():
-            for case in linking.cases(story, articles, (), ()):
+            for case in linking.reader.cases(story, articles, (), ()):
                 article, start, end = places[case.key]
                 yield (article, start, end), case
 

@@ -24,11 +24,12 @@ import kg.build
 import kg.store.folder
 from kg.build import BuildEngine, Reading, build_from
 from kg.link import link_graph
-from kg.rdf import describe, serialise
+from kg.rdf import Identifiers, describe, serialise
 from kg.records import Account, Article, Place, Problem
 from kg.reviews import Reviews
 from kg.settings import BASE
 from kg.store import GraphStore, verify_folder
+from kg.store.article_rows import article_rows
 from kg.store.ledger import read_pieces
 from tests.conftest import RUN
 from tests.linked import build_copy, build_linked_accounts
@@ -47,7 +48,8 @@ def build(path: Path, accounts: Sequence[Account], *, run: object = RUN) -> None
     def read(articles: Iterator[Article], *_: object, **__: object) -> Iterator[Reading]:
         for article in articles:
             lines = serialise(describe(ACCOUNTS[article.key], run=run, base=BASE))  # type: ignore[arg-type]
-            yield Reading(account=ACCOUNTS[article.key], lines=lines)
+            rows = article_rows(ACCOUNTS[article.key], lines, identifiers=Identifiers(BASE))
+            yield Reading(rows=rows, lines=lines)
 
     kg.build.identify_run = lambda _: run  # type: ignore[assignment]
     kg.store.folder.BATCH = 40_000

@@ -21,13 +21,14 @@ from kg.records.event import Story
 from kg.records.origin import Copy, OriginRecord
 from kg.records.roles import HeldRole
 from kg.resolve.claim_clusters import relate_clusters
-from kg.resolve.claim_names import ClaimNames
+from kg.resolve.claim_names import ClaimNames, state_claims
 from kg.resolve.occurrences import find_occurrences
 from kg.resolve.origins import assign_origins
 from kg.resolve.wording import digest
 from kg.store import GraphStore
 from kg.store.linking import Linking
 from kg.store.origins import assertion_origins
+from kg.store.told import resolve_to
 from tests.benchmarks.large_texts import Told
 from tests.benchmarks.large_world import Plot, World, words
 
@@ -100,7 +101,7 @@ class Links:
         yield from self._stories(graph)
         origins = assign_origins(self._origins, self._copies)
         yield from describe_origins(origins, identifiers=known)
-        yield from describe_assertion_origins(assertion_origins(graph, origins), identifiers=known)
+        yield from describe_assertion_origins(assertion_origins(graph.tables.connection, origins), identifiers=known)
 
     def _roles(self) -> Iterator[HeldRole]:
         people = [one for one in self._world.entities if one.type == "PERSON"][:OFFICERS]
@@ -127,13 +128,13 @@ class Links:
                 ),
                 identifiers=graph.identifiers,
             )  # fmt: skip
-            mentions = linking.mentions(articles)
+            mentions = linking.reader.mentions(articles)
             nodes = [self._events[one.article, one.start] if one.form.is_event else one.node or "" for one in mentions]
-            linking.write_nodes(mentions, nodes)
-            cases = list(linking.cases(key, articles, mentions, nodes))
+            linking.write_nodes(resolve_to(mentions, nodes))
+            cases = list(linking.reader.cases(key, articles, mentions, nodes))
             for event in find_occurrences(key, mentions, nodes, cases):
                 yield from describe_occurrence(event, identifiers=graph.identifiers)
-            says |= names.settle(key, cases, self._clusters(cases))
+            says |= names.settle(key, state_claims(cases, self._clusters(cases)))
             links += self._relations(cases)
         yield from describe_says(says, identifiers=graph.identifiers)
         yield from describe_claim_relations(relate_clusters(links, says), links, says, identifiers=graph.identifiers)

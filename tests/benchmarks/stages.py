@@ -19,12 +19,13 @@ from kg.build import identify_run
 from kg.link import link_graph
 from kg.nlp.extract import extract_annotation
 from kg.nlp.pipeline import BATCH_SIZE, COMPONENTS_AFTER, load_pipeline
-from kg.rdf import describe, serialise
+from kg.rdf import Identifiers, describe, serialise
 from kg.readers import read_inputs
 from kg.records import Article
 from kg.resolve import build_account
 from kg.settings import BASE, Settings
 from kg.store import GraphStore
+from kg.store.article_rows import article_rows
 
 ARTICLES = Path("../shared/corpora/polnear/train.jsonl.gz")
 Made = TypeVar("Made")
@@ -66,11 +67,12 @@ def measure(articles: Path, *, most: int) -> tuple[Stages, dict[str, float]]:
     run = identify_run(Settings())
     accounts = stages.run("resolving within an article", lambda: [build_account(one) for one in annotations])
     lines = stages.run("describing", lambda: [serialise(describe(account, run=run, base=BASE)) for account in accounts])
+    known = Identifiers(BASE)
+    both = list(zip(accounts, lines, strict=True))
+    rows = stages.run("describing", lambda: [article_rows(a, b, identifiers=known) for a, b in both])
     with tempfile.TemporaryDirectory() as folder:
         with GraphStore.create(Path(folder) / "stages.kg") as graph:
-            stages.run(
-                "storing", lambda: [graph.add(a, run=run, lines=b) for a, b in zip(accounts, lines, strict=True)]
-            )
+            stages.run("storing", lambda: [graph.add_rows(a, b, run=run) for a, b in zip(rows, lines, strict=True)])
             stages.run("storing", graph.flush)
             stages.run("linking", lambda: link_graph(graph))
             n_quads = len(graph)

@@ -96,6 +96,19 @@ def test_partners_make_one_subject_whatever_their_order():
     assert len(keys) == 1
 
 
+@pytest.mark.parametrize("second", ["Mayor Vera Lund", "Oslo Mayor Vera Lund", "Vera Lund"])
+def test_a_title_between_two_names_parts_them_in_vain(second):
+    draft = Draft(f"Ada Ode and {second} reopened the bridge.")
+    draft.entity("Ada Ode", "PERSON")
+    draft.entity("Vera Lund", "PERSON")
+    if "Oslo" in second:
+        draft.entity("Oslo", "GPE")
+    subject = draft.argument("subject", f"Ada Ode and {second}", "Ode", core="Ada Ode")
+    draft.relation("reopen", "reopened", subject, draft.argument("object", "the bridge"))
+    [assertion] = build_account(draft.annotation()).assertions
+    assert assertion.claim.subject.label == "Ada Ode and Vera Lund"
+
+
 def test_a_capital_that_speaks_acts_for_its_country():
     draft = Draft("Oslo rejected the offer made in Rome.")
     draft.entity("Oslo", "GPE")

@@ -1,7 +1,7 @@
 """Keys of claims over stories; cases by hand."""
 
 from kg.records import ClaimCase
-from kg.resolve.claim_names import ClaimNames
+from kg.resolve.claim_names import ClaimNames, state_claims
 
 
 def case(key, claim="c1", predicate="arrest", time=None, **fields):
@@ -16,7 +16,7 @@ def own(*cases):
 
 
 def settle(names, story, *cases, clusters=None):
-    return names.settle(story, cases, clusters or own(*cases))
+    return names.settle(story, state_claims(cases, clusters or own(*cases)))
 
 
 def test_the_same_happening_in_two_stories_is_two_claims_and_the_first_keeps_the_key():

@@ -88,12 +88,10 @@ def test_what_is_packed_comes_back_and_nothing_else_does():
 
 
 def test_a_reading_is_found_by_its_place_also_where_it_broke(sample_run):
-    from kg.build import Reading
-
     one, other = build_linked_accounts()[:2]
     lines = serialise(describe(one, run=sample_run, base="https://kg.example/"))
     broken = Problem(place=Place(path="p", article=other.article.id), kind="not-read", message="broke", n_aside=1)
-    found = list(write_readings([Reading(account=one, lines=lines), broken], {one.article.id: 4, other.article.id: 9}))
+    found = list(write_readings([(one, lines), broken], {one.article.id: 4, other.article.id: 9}))
     assert [(row["place"], row.get("kind")) for row in found] == [(4, None), (9, "not-read")]
     assert found[0]["n_quads"] == lines.count(b"\n")
     assert arrow_schema(READINGS).names == READINGS.replace(",", "").split()[::2]

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from kg.store import GraphStore
-from kg.store.origins import assertion_origins, survey_origins
+from kg.store.origins import assertion_origins, begin_origins, keep_fingerprints, survey_origins
 from tests.accounts import COURIER, REJECT, TALKS, account, article, assertion, claim, entity
 from tests.linked import WIRE, build_copy, build_linked_accounts
 
@@ -34,15 +34,16 @@ def graph(sample_run, tmp_path):
 
 
 def test_every_article_has_an_origin_and_a_copy_that_of_its_original(graph):
-    origins = survey_origins(graph).origin_by_article
+    origins = survey_origins(graph.tables.connection)[0].origin_by_article
     assert set(origins) == {heading.key for heading in graph.tables.headings()}
     assert origins[build_copy().article.key] == origins[COURIER.key]
     assert len(set(origins.values())) == len(origins) - 1
 
 
 def test_every_assertion_has_its_article_s_origin_or_that_of_the_agency_it_is_credited_to(graph):
-    origins = survey_origins(graph)
-    found = {key: (origin, credit) for key, origin, credit in assertion_origins(graph, origins)}
+    db = graph.tables.connection
+    origins, _ = survey_origins(db)
+    found = {key: (origin, credit) for key, origin, credit in assertion_origins(db, origins)}
     (rows,) = graph.tables.connection.execute("SELECT count(*) FROM assertions").fetchone()
     assert len(found) == rows
     told = [key for key, (_, credit) in found.items() if credit is not None]
@@ -56,12 +57,18 @@ def test_every_assertion_has_its_article_s_origin_or_that_of_the_agency_it_is_cr
             assert found[key][0] == credited.get(article_key, origins.origin_by_article[article_key])
 
 
-def test_fingerprints_are_made_once_and_anew_where_their_form_changed(graph):
-    survey_origins(graph)
+def test_fingerprints_are_made_once_and_anew_where_their_form_changed(graph, tmp_path):
+    def survey():
+        found = begin_origins(graph, tmp_path)()
+        keep_fingerprints(graph, found.prints)
+        return len(found.prints)
+
+    assert survey() == len(list(graph.tables.headings()))
+    assert survey() == 0
     db: sqlite3.Connection = graph.tables.connection
     made = db.execute("SELECT article, print FROM fingerprints ORDER BY article").fetchall()
     assert len(made) == len(list(graph.tables.headings()))
     graph.tables.set_meta("fingerprint", "an earlier form")
     db.execute("DELETE FROM fingerprints WHERE article = ?", (COURIER.key,))
-    survey_origins(graph)
+    assert survey() == len(made)
     assert db.execute("SELECT article, print FROM fingerprints ORDER BY article").fetchall() == made

@@ -1,3 +1,4 @@
+import pickle
 from dataclasses import replace
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from kg.rdf import Identifiers, describe, describe_entity_links, serialise
 from kg.rdf.vocabulary import KG, LABEL
 from kg.records import Account, Decision, Place, Problem
 from kg.store import GraphStore, survey_entities
+from kg.store.article_rows import article_rows
 from tests.accounts import BERG, COURIER, DEMANDS, REYES, assertion
 
 
@@ -57,7 +59,9 @@ def test_quads_may_be_described_in_another_process(tmp_path, sample_accounts, sa
     expected = build(tmp_path / "a.kg", sample_accounts, sample_run)
     with GraphStore.create(tmp_path / "b.kg") as graph:
         for account in sample_accounts:
-            graph.add(account, run=sample_run, lines=serialise(describe(account, run=sample_run)))
+            lines = serialise(describe(account, run=sample_run))
+            rows = article_rows(account, lines, identifiers=graph.identifiers)
+            assert graph.add_rows(pickle.loads(pickle.dumps(rows)), lines, run=sample_run)
         graph.replace_links([])
         assert exported(graph) == expected
 

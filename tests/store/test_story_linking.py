@@ -1,5 +1,6 @@
 """What linking reads of a graph, story by story."""
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from kg.records import Form
 from kg.resolve.mention_nodes import MentionRecord
 from kg.store import GraphStore
 from kg.store.linking import Linking
-from kg.store.told import find_event
+from kg.store.told import find_event, resolve_to
 from tests.accounts import COURIER, DISPATCH, HERALD, INDEPENDENT
 from tests.linked import AUTUMN, WIRE, build_linked_accounts
 
@@ -57,7 +58,7 @@ def test_stories_are_written_anew(linking):
 def one_story(linking, *articles):
     linking.write_stories({article.key: "s1" for article in articles})
     ((_, found),) = linking.stories()
-    return found, linking.mentions(found)
+    return found, linking.reader.mentions(found)
 
 
 def test_mentions_come_in_the_order_of_articles_and_places(linking):
@@ -87,7 +88,8 @@ def test_an_office_without_a_name_is_who_holds_it(graph):
 
 def test_what_a_mention_was_resolved_to_is_noted(graph, linking):
     _, mentions = one_story(linking, HERALD, INDEPENDENT)
-    linking.write_nodes(mentions, [f"event/{number}" for number in range(len(mentions))])
+    nodes = [f"event/{number}" for number in range(len(mentions))]
+    linking.write_nodes(resolve_to(mentions, nodes))
     rows = graph.tables.connection.execute("SELECT node FROM mentions WHERE node IS NOT NULL").fetchall()
     assert sorted(rows) == sorted((f"event/{number}",) for number in range(len(mentions)))
 
@@ -95,7 +97,7 @@ def test_what_a_mention_was_resolved_to_is_noted(graph, linking):
 def cases(linking, nodes_by_lemma, *articles):
     found, mentions = one_story(linking, *articles)
     nodes = [nodes_by_lemma.get(mention.lemma) or mention.node or "event/x" for mention in mentions]
-    return {(case.outlet, case.predicate): case for case in linking.cases("s1", found, mentions, nodes)}
+    return {(case.outlet, case.predicate): case for case in linking.reader.cases("s1", found, mentions, nodes)}
 
 
 def test_an_assertion_tells_of_the_event_of_its_verb_or_of_what_its_verb_says_happens(linking):
@@ -118,6 +120,18 @@ def test_who_is_meant_by_an_office_stands_where_the_assertion_names_it(graph):
     found = cases(linking, {}, COURIER)
     assert found["Coast Courier", "reject"].object == "entity/the-council"
     assert found["Coast Courier", "demand"].object is None
+
+
+def test_a_story_is_read_alike_by_another_process(graph, linking):
+    linking.write_stories({COURIER.key: "s1", DISPATCH.key: "s1", WIRE.key: "s2"})
+    stories = linking.told_stories(lambda key: {key: 1.0})
+    assert stories.n_articles == 3
+    elsewhere = pickle.loads(pickle.dumps(stories.reader))
+    read = [elsewhere.read(outline) for outline in stories.outlines()]
+    assert read == list(stories)
+    assert [[article.key for article in story.articles] for story in read] == [[COURIER.key, DISPATCH.key], [WIRE.key]]
+    assert list(elsewhere.dated_cases()) == list(stories.reader.dated_cases())
+    elsewhere.close()
 
 
 def mention(form, lemma, start=0):
