@@ -61,7 +61,8 @@ def set_lemmas(doc: Doc) -> Doc:
     if doc.has_annotation("LEMMA"):
         return doc
     for token in doc:
-        token.lemma_ = "have" if _stands_for_have(token) else lemma_of(token.text, token.tag_)
+        tag = "VB" if token.pos_ == "VERB" and token.tag_ not in PART_BY_TAG else token.tag_
+        token.lemma_ = "have" if _stands_for_have(token) else lemma_of(token.text, tag)
     return doc
 
 
@@ -71,6 +72,11 @@ def lemma_of(form: str, tag: str) -> str:
 
     >>> lemma_of("ceded", "VBD"), lemma_of("talks", "NNS"), lemma_of("Kyiv", "NNP")
     ('cede', 'talk', 'Kyiv')
+
+    A form that no base form looks like is one by mistake of its tag, and is led back all the same:
+
+    >>> lemma_of("gone", "VB"), lemma_of("found", "VB")
+    ('go', 'found')
     """
     if tag in ("NNP", "NNPS"):
         return form
@@ -79,10 +85,11 @@ def lemma_of(form: str, tag: str) -> str:
     if irregular:
         return irregular
     part = PART_BY_TAG.get(tag)
-    if part is None or (tag in ("VB", "VBP") and lower not in ("am", "are", "'re", "has")):
+    if part is None:
         return lower
     lemmas: tuple[str, ...] = getLemma(lower, upos=part)
-    return lemmas[0] if lemmas else lower
+    is_base = tag in ("VB", "VBP") and lower in lemmas  # "found" as in "to found"; "gone" can be no base form
+    return lemmas[0] if lemmas and not is_base else lower
 
 
 def _stands_for_have(token: Token) -> bool:

@@ -15,6 +15,7 @@ from kg.nlp.relation.attachments import (
     free_time_clause,
     grade_state,
     join_bracketed_title,
+    join_case,
     join_preposition,
     lower_conjunct,
     lower_content,
@@ -243,7 +244,7 @@ def repair_tree(doc: Doc) -> Doc:
     if not doc.has_annotation("DEP"):
         return doc
     nodes = read_tree(doc)
-    changed = [join_preposition(node) for node in nodes if node.pos == "ADP"]
+    changed = [join_preposition(node) or join_case(node, nodes) for node in nodes if node.pos == "ADP"]
     suspects = [
         node
         for node in nodes

@@ -13,6 +13,8 @@ CASES = [
     ("left", "JJ", "left"),
     ("Kyiv", "NNP", "Kyiv"),
     ("worse", "JJR", "bad"),
+    ("sunk", "VBP", "sink"),
+    ("wound", "VB", "wound"),
 ]
 
 
@@ -25,6 +27,11 @@ def test_has_is_told_from_is():
     words, tags = ["He", "'s", "left"], ["PRP", "VBZ", "VBN"]
     doc = Doc(Vocab(), words=words, tags=tags, heads=[2, 2, 2], deps=["nsubj", "aux", "ROOT"])
     assert [token.lemma_ for token in set_lemmas(doc)] == ["he", "have", "leave"]
+
+
+def test_a_verb_tagged_as_a_noun_has_a_verb_s_lemma():
+    doc = Doc(Vocab(), words=["mills", "closed"], tags=["NNS", "JJ"], pos=["NOUN", "VERB"])
+    assert [token.lemma_ for token in set_lemmas(doc)] == ["mill", "close"]
 
 
 def test_lemmas_of_the_pipeline_are_kept():

@@ -1,7 +1,11 @@
+import random
+
 import pytest
 import spacy
 from spacy.tokens import Doc
 
+from kg.nlp.relation.attachments import join_case
+from kg.nlp.relation.tree import Node
 from kg.nlp.repairs import REPAIRS, repair_tree
 
 VOCAB = spacy.blank("en").vocab
@@ -170,6 +174,86 @@ CASES = [
         "nsubj ROOT mark advcl cc conj",
     ),
     (
+        "join_case",
+        "plans for a mill",
+        "NOUN ADP DET NOUN",
+        "NNS IN DT NN",
+        [0, 0, 3, 0],
+        "ROOT case det nmod",
+        [0, 3, 3, 0],
+        "ROOT case det nmod",
+    ),
+    (
+        "join_case",
+        "a dean at the College of Tarn",
+        "DET NOUN ADP DET PROPN ADP PROPN",
+        "DT NN IN DT NNP IN NNP",
+        [1, 1, 1, 1, 1, 6, 1],
+        "det ROOT case det compound case nmod",
+        [1, 1, 4, 4, 1, 6, 1],
+        "det ROOT case det nmod case nmod",
+    ),
+    (
+        "join_case",
+        "a way of milling oats",
+        "DET NOUN ADP VERB NOUN",
+        "DT NN IN VBG NNS",
+        [1, 1, 1, 1, 3],
+        "det ROOT case acl obj",
+        [1, 1, 3, 1, 3],
+        "det ROOT mark acl obj",
+    ),
+    (
+        "join_case",
+        "hopes in Tarn rose",
+        "NOUN ADP PROPN VERB",
+        "NNS IN NNP VBD",
+        [3, 0, 3, 3],
+        "nsubj case nsubj ROOT",
+        [3, 0, 3, 3],
+        "nsubj case nsubj ROOT",
+    ),
+    (
+        "join_case",
+        "the mill Ode asked about",
+        "DET NOUN PROPN VERB ADP",
+        "DT NN NNP VBD IN",
+        [1, 1, 3, 1, 1],
+        "det ROOT nsubj acl:relcl case",
+        [1, 1, 3, 1, 1],
+        "det ROOT nsubj acl:relcl case",
+    ),
+    (
+        "join_case",
+        "plans of mill owners",
+        "NOUN ADP NOUN NOUN",
+        "NNS IN NN NNS",
+        [3, 0, 3, 3],
+        "compound case compound ROOT",
+        [3, 0, 3, 3],
+        "compound case compound ROOT",
+    ),
+    (
+        "join_case",
+        "plans for mills",
+        "NOUN ADP NOUN",
+        "NNS IN NNS",
+        [0, 0, 1],
+        "ROOT case nmod",
+        [0, 0, 1],
+        "ROOT case nmod",
+    ),
+    (
+        "join_case",
+        "plans of mills failed",
+        "NOUN ADP NOUN VERB",
+        "NNS IN NNS VBD",
+        [2, 0, 3, 3],
+        "nmod case obl ROOT",
+        [2, 2, 3, 3],
+        "nmod case obl ROOT",
+    ),
+    (
         "join_preposition",
         "Teams were led by chief Ode",
         "NOUN AUX VERB ADP NOUN PROPN",
@@ -229,6 +313,52 @@ def test_a_content_noun_keeps_its_clause():
     lemmas = ["Ode", "hear", "news", "that", "rain", "fall"]
     doc = repair_tree(Doc(VOCAB, words=words, heads=heads, deps=deps, tags=tags, pos=pos, lemmas=lemmas))
     assert doc[5].head.i == 2
+
+
+def test_a_preposition_never_closes_a_circle():
+    dice, n_changed = random.Random(7), 0
+    for _ in range(3000):
+        nodes = grow_tree(dice)
+        n_changed += sum(join_case(node, nodes) for node in nodes if node.dep == "case")
+        assert all(len(list(climb(node))) <= len(nodes) for node in nodes)
+    assert n_changed > 100
+
+
+def grow_tree(dice):
+    """Build a random tree of three to nine words."""
+    size = dice.randint(3, 9)
+    parts = [dice.choice(["NOUN", "VERB", "PRON", "ADP", "ADP", "DET"]) for _ in range(size)]
+    labels = ["case" if pos == "ADP" else dice.choice(["nmod", "obl", "compound", "amod", "acl"]) for pos in parts]
+    nodes = [
+        Node(
+            i=i,
+            text="word",
+            lower="word",
+            lemma="word",
+            pos=pos,
+            tag="",
+            dep=dep,
+            start=i,
+            end=i + 1,
+            entity="",
+            entity_start=False,
+            sentence=0,
+        )
+        for i, (pos, dep) in enumerate(zip(parts, labels, strict=True))
+    ]
+    order = dice.sample(nodes, size)
+    for place, node in enumerate(order[1:], start=1):
+        node.move(order[dice.randrange(place)], node.dep)
+    return nodes
+
+
+def climb(node):
+    """Yield the words above one, no more than a tree of nine words can have."""
+    for _ in range(10):
+        if node.head is None:
+            return
+        node = node.head
+        yield node
 
 
 def test_each_repair_has_a_name_of_its_own():

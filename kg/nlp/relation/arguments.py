@@ -12,7 +12,7 @@ from kg.nlp.relation.complements import (
 )
 from kg.nlp.relation.drafts import Slot
 from kg.nlp.relation.gaps import find_gap
-from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, preposition_of, read_phrase, trim
+from kg.nlp.relation.phrases import RELATIVE_WORDS, Phrase, is_possessive, preposition_of, read_phrase, trim
 from kg.nlp.relation.predicates import governed, idiom_noun, is_copular, is_identity
 from kg.nlp.relation.relatives import antecedent_text
 from kg.nlp.relation.sharing import is_time, shared_object, shared_out, slot_shared_out
@@ -199,7 +199,7 @@ def _whole_clause(clause: Clause, child: Node) -> Slot:
 
 
 def _adverbial(child: Node) -> Slot | None:
-    mark = child.child("mark", "case")
+    mark = next((word for word in child.child_list("mark", "case") if not is_possessive(word)), None)
     lead = tuple(sorted([mark, *mark.child_list("fixed")], key=lambda node: node.i)) if mark is not None else ()
     role = " ".join(word.lower for word in lead)
     when = child.child("advmod")

@@ -1,6 +1,9 @@
 """Further repairs of the tree: states read as passives, clauses read as noun phrases, conjuncts of the wrong verb."""
 
+from collections.abc import Sequence
+
 from kg.lexicon import load_lexicon
+from kg.nlp.relation.phrases import OPENING, is_possessive
 from kg.nlp.relation.tree import Node
 
 _STATIVES = load_lexicon("statives").words()
@@ -9,6 +12,13 @@ _REPORTING = load_lexicon("cues").words(part="verb", speech=True)
 INNER_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
 TEMPORAL = frozenset({"after", "before", "since", "until", "as", "while"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+SUBJECTS = INNER_SUBJECTS | {"nsubj:outer", "csubj:outer", "root", "ROOT"}
+BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "det:predet"})
+LED = frozenset({"nmod", "obl", "obl:agent"})
+"""Labels of what a preposition leads."""
+CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "xcomp", "csubj"})
 NEXT_TO = 2
 """How many words a bracketed title and the name after it are apart: the bracket stands between."""
 
@@ -159,6 +169,72 @@ def join_preposition(node: Node) -> bool:
         noun = name
     node.move(noun, "case")
     return True
+
+
+def join_case(node: Node, nodes: Sequence[Node]) -> bool:
+    """Hang a preposition on what it leads, not on the word before it: "plans for a mill", "a way of milling oats".
+
+    English prepositions stand before what they lead, so a `case` to the right of its head is a mistake of the tree, and
+    so are determiners and adjectives of that head behind it. A preposition that nothing follows is left where it is.
+    """
+    head = node.head
+    if node.dep != "case" or head is None or head.i > node.i or is_possessive(node):
+        return False
+    front, thing = _look_right(node, nodes)
+    if thing is None or any(
+        child.i < thing.i and not is_possessive(child) for child in thing.child_list("case", "mark")
+    ):
+        return False
+    is_hung = thing.dep in LED | CLAUSES
+    if _stands_over(node, thing) or (not is_hung and _stands_over(thing, head)):
+        return False  # hung so, they would go round in a circle
+    if not is_hung:
+        thing.move(head, "obl" if head.pos in ("VERB", "AUX", "ADJ") else "nmod")
+    for word in front:
+        if not _stands_over(word, thing):
+            word.move(thing, word.dep)
+    node.move(thing, "mark" if thing.dep in CLAUSES else "case")
+    return True
+
+
+def _look_right(node: Node, nodes: Sequence[Node]) -> tuple[list[Node], Node | None]:
+    """Return the head of what stands behind a preposition, and the words before it that hang on another word."""
+    front: list[Node] = []
+    at = node.i + 1
+    while at < len(nodes) and nodes[at].sentence == node.sentence:
+        if front and nodes[at].pos == "ADP":
+            break
+        top = _climb(nodes[at], after=node.i, through_clauses=False)
+        if top.dep in BEFORE_NOUN and top.head is not None and top.head.i < node.i:
+            front.append(top)
+        elif top.text not in OPENING:
+            if top.pos in NOMINAL and top.dep not in SUBJECTS and top.head is not None:
+                return front, top
+            clause = _climb(top, after=node.i, through_clauses=True)
+            if clause.dep in CLAUSES and not front:
+                return front, clause
+            break
+        at = top.subtree()[-1].i + 1
+    while front and front[-1].dep not in ("compound", "nummod"):
+        front.pop()
+    return (front[:-1], front[-1]) if front else (front, None)
+
+
+def _stands_over(word: Node, other: Node) -> bool:
+    """Tell whether a word is another one, or one that this hangs below."""
+    above: Node | None = other
+    while above is not None and above is not word:
+        above = above.head
+    return above is word
+
+
+def _climb(node: Node, *, after: int, through_clauses: bool) -> Node:
+    """Return the topmost word above one that stands behind a place; a verb above a noun only where that is asked."""
+    while node.head is not None and after < node.head.i:
+        if not through_clauses and node.pos in NOMINAL and node.head.pos in VERBAL:
+            break
+        node = node.head
+    return node
 
 
 def raise_copula(node: Node) -> bool:

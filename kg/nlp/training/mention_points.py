@@ -22,7 +22,7 @@ from kg.resolve import EntityRecord, build_account, canonical_chooser, link_enti
 from kg.resolve.mention_clusters import join_mentions
 from kg.resolve.mention_nodes import COMMON_VERBS, MentionRecord, Node, event_nodes, thing_nodes
 from kg.resolve.mention_pairs import FEATURES, Columns
-from kg.resolve.stories import Sketch, compare, find_stories, weigh
+from kg.resolve.stories import Sketch, SketchBook, compare, find_stories
 
 N_FOLDS = 4
 RIDGE = 1.0
@@ -43,9 +43,10 @@ def fit_points(corpora: Path, folder: Path, target: Path) -> None:
     texts = read_texts(corpora / "ecbplus" / "train.jsonl.gz", folder)
     mentions = list_mentions(texts)
     sketches = [Sketch(key=name, published=None, words=words(found)) for name, found in mentions.items()]
-    vectors = dict(zip((one.key for one in sketches), weigh(sketches), strict=True))
+    book = SketchBook(sketches)
+    vectors = {key: book.weights_of(key) for key in book.keys}
     stories: dict[str, list[str]] = defaultdict(list)
-    for article, story in find_stories(sketches).items():
+    for article, story in find_stories(book).items():
         stories[story].append(article)
     gold = {text.name: text.gold for text in texts}
     tables = []
