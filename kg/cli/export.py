@@ -1,5 +1,7 @@
 """`kg export`: the graph in the formats of other tools."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +19,7 @@ from kg.cli.arguments import (
     Speaker,
     WithoutRejected,
 )
+from kg.cli.complete import complete_exports
 from kg.cli.printing import wide_console
 from kg.cli.progress import counting
 from kg.cli.publication import (
@@ -29,7 +32,9 @@ from kg.cli.publication import (
     Publisher,
     build_publication,
 )
+from kg.errors import WrongParameter
 from kg.exports import EXPORTERS, FORMATS
+from kg.exports.nanopublications import NANOPUBLICATIONS
 from kg.exports.writing import choose_exporter
 from kg.graph import KnowledgeGraph
 
@@ -52,6 +57,7 @@ def export(
         typer.Option(
             "--format",
             metavar="NAME",
+            autocompletion=complete_exports,
             help=f"By the ending of FILE unless it is given, else trig. One of: {', '.join(FORMATS)}.",
         ),
     ] = None,
@@ -75,6 +81,14 @@ def export(
     licence: Licence = None,
     published: Published = None,
     identifier: Identifier = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="KEYFILE",
+            help="Sign nanopublications with a private RSA key: PEM, or ~/.nanopub/id_rsa.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
     _list: Annotated[
         bool,
@@ -95,13 +109,16 @@ def export(
         published=published,
         identifier=identifier,
     )
+    exporter = choose_exporter(output_format, output)
+    if sign is not None and exporter is not NANOPUBLICATIONS:
+        raise WrongParameter(f"--sign is for --format nanopub, not {exporter.name}")
     with counting(quiet=quiet or output is None) as progress:
         task = progress.add_task("exporting", total=None)
         KnowledgeGraph.open(graph, without_rejected=without_rejected).export(
             typer.get_binary_stream("stdout") if output is None else output,
             output_format,
             without_text=no_text,
-            publication=publication,
+            publication=replace(publication, signing_key=sign),
             on_progress=lambda done, total: progress.update(task, completed=done, total=total),
             about=about,
             outlet=outlet,
@@ -111,7 +128,5 @@ def export(
             since=since,
             roll_up=roll_up,
         )
-    if output is not None and not quiet:
-        hint = choose_exporter(output_format, output).hint
-        if hint is not None:
-            typer.echo(f"open it with: {hint.format(path=output, stem=output.with_suffix(''))}", err=True)
+    if output is not None and not quiet and exporter.hint is not None:
+        typer.echo(f"open it with: {exporter.hint.format(path=output, stem=output.with_suffix(''))}", err=True)

@@ -3,22 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from kg.errors import WrongParameter
 from kg.exports.crate_runs import PastRun, read_runs
 from kg.exports.exported import Exported
+from kg.exports.ordered import ordered_lines
 from kg.exports.places import web_address
 from kg.exports.publication import Publication, parse_creator
 from kg.exports.shortening import LONGEST_QUOTE
 from kg.query.overview import count_all
-from kg.rdf import write_quads
 from kg.store.schema import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
+TOGETHER = 1_000
+"""Lines that are hashed at a time."""
 NO_LICENCE = "No licence was named; ask who made the data before you use it."
 
 
@@ -155,8 +158,9 @@ class Hashed:
 
     def writelines(self, lines: "Iterable[bytes]") -> None:
         """Take some lines."""
-        for line in lines:
-            self.write(line)
+        remaining = iter(lines)
+        while part := b"".join(islice(remaining, TOGETHER)):
+            self.write(part)
 
     @property
     def digest(self) -> str:
@@ -167,5 +171,5 @@ class Hashed:
 def write_graph(exported: Exported, stream: "BinaryIO | None" = None) -> Hashed:
     """Write the graph as sorted N-Quads, and return how much that was and its hash: the hash of the graph."""
     hashed = Hashed(stream)
-    write_quads(exported.quads(), cast("BinaryIO", hashed), "nquads")
+    hashed.writelines(ordered_lines(exported))
     return hashed

@@ -2,8 +2,7 @@
 
 What is published is that an article asserts a claim at a place, never that the claim is true: the assertion graph has
 the assertion and its claim, the provenance graph the article with outlet, day and short quote, the publication graph
-who made it. Identifiers are those of the assertions, which are hashes of content. They are unsigned: who publishes them
-signs them, by which their addresses become trusty (`np sign`).
+who made it. Addresses are trusty URIs, so equal content has equal addresses; who has a key signs with it (`trusty.py`).
 """
 
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from kg.exports.exporter import Exporter
 from kg.exports.places import Place, Places
 from kg.exports.publication import parse_creator, parse_licence
 from kg.exports.shortening import shorten_quads, shorten_quote
+from kg.exports.trusty import NPX, Signer, trust
 from kg.rdf import prefixes
 from kg.rdf.literals import literal, time_literal
 from kg.rdf.vocabulary import KG, OA, TYPE, node
@@ -31,20 +31,32 @@ Value = NamedNode | Literal | BlankNode
 
 
 def _write(exported: Exported, output: BinaryIO) -> None:
-    own = {"np": NP, "dct": DCT, "prov": PROV, "schema": SCHEMA, "orcid": ORCID}
+    own = {"np": NP, "npx": NPX, "dct": DCT, "prov": PROV, "schema": SCHEMA, "orcid": ORCID}
     known = prefixes(exported.store.identifiers.base) | own
     serialize(_publish(exported), output, RdfFormat.TRIG, prefixes=known)
 
 
 def _publish(exported: Exported) -> Iterator[Quad]:
     places, runs = Places(exported), {run.iri: run for run in read_runs(exported.store)}
+    key = exported.publication.signing_key
+    signer = Signer(key) if key is not None else None
+    last = _last_day(exported)
     for row in exported.claim_rows():
         place = places.of(row)
         this = f"{exported.store.identifiers.base}nanopub/{row.assertion.rpartition('/')[2]}"
-        yield from _head(this)
-        yield from _assertion(exported, row, NamedNode(f"{this}#assertion"))
-        yield from _provenance(row, place, this)
-        yield from _publication(exported, row, runs[place.run], this)
+        quads = (
+            *_head(this),
+            *_assertion(exported, row, NamedNode(f"{this}#assertion")),
+            *_provenance(row, place, this),
+            *_publication(exported, row.published or last, runs[place.run], this),
+        )
+        yield from trust(quads, this=this, signer=signer)
+
+
+def _last_day(exported: Exported) -> str | None:
+    """Return the last day on which an article was published."""
+    (day,) = exported.store.tables.connection.execute("SELECT max(published) FROM articles").fetchone()
+    return str(day) if day else None
 
 
 def _head(this: str) -> Iterator[Quad]:
@@ -103,16 +115,21 @@ def _provenance(row: ClaimRow, place: Place, this: str) -> Iterator[Quad]:
     yield from tell(quote, str(OA.exact), Literal(shorten_quote(place.quote)))
 
 
-def _publication(exported: Exported, row: ClaimRow, run: PastRun, this: str) -> Iterator[Quad]:
-    """Yield who made it, when and on what terms; the day is what the user says, else that of the article."""
+def _publication(exported: Exported, known: str | None, run: PastRun, this: str) -> Iterator[Quad]:
+    """Yield who made it, when and on what terms.
+
+    The day is what the user says, else that of the article, else the last one that the graph knows of.
+    """
     graph, said = NamedNode(f"{this}#pubinfo"), exported.publication
-    day = said.published.isoformat() if said.published else row.published
+    day = said.published.isoformat() if said.published else known
     if day:
         yield Quad(NamedNode(this), node(f"{DCT}created"), time_literal(day), graph)
     yield Quad(NamedNode(this), node(f"{PROV}wasAttributedTo"), NamedNode(run.software), graph)
     for creator in map(parse_creator, said.creators):
         who: Value = NamedNode(f"{ORCID}{creator.orcid}") if creator.orcid else Literal(creator.name)
         yield Quad(NamedNode(this), node(f"{DCT}creator"), who, graph)
+        if said.signing_key and creator.orcid:
+            yield Quad(NamedNode(f"{this}#sig"), node(f"{NPX}signedBy"), who, graph)
     if said.licence:
         licence = parse_licence(said.licence)
         terms: Value = NamedNode(licence.url) if licence.url else Literal(licence.name)
@@ -121,7 +138,7 @@ def _publication(exported: Exported, row: ClaimRow, run: PastRun, this: str) -> 
 
 NANOPUBLICATIONS = Exporter(
     name="nanopub",
-    title="nanopublications, one per assertion, in one TriG; nanopub tools, which sign and publish them",
+    title="nanopublications with trusty URIs, one per assertion, in one TriG; nanopub tools and servers",
     suffix=".nanopub.trig",
     stream=_write,
 )

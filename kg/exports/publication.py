@@ -6,6 +6,7 @@ Formats that describe a data set (RO-Crate, DataCite) carry it; a graph does not
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from kg.errors import WrongParameter
 
@@ -28,6 +29,7 @@ class Publication:
         licence: of the data: an SPDX identifier (`CC-BY-4.0`), an address, or words.
         published: the day of publication.
         identifier: a DOI or an address.
+        signing_key: a file with a private RSA key, with which nanopublications are signed.
     """
 
     title: str | None = None
@@ -37,6 +39,7 @@ class Publication:
     licence: str | None = None
     published: date | None = None
     identifier: str | None = None
+    signing_key: Path | None = None
 
 
 UNPUBLISHED = Publication()

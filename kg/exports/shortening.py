@@ -8,17 +8,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, Quad, RdfFormat, parse
 
-from kg.rdf.vocabulary import KG, OA, TEXT, node
+from kg.rdf.vocabulary import KG, LABEL, OA, TEXT, node
 from kg.records import ClaimRow
 
 LONGEST_QUOTE = 90
 """Characters of a quote that stay: about fifteen words, what citing needs."""
 
-QUOTED = frozenset({node(OA.exact), TEXT, node(KG.objectText)})
+_LABELS = (KG.subjectLabel, KG.objectLabel, KG.aboutLabel, KG.valueLabel, KG.office, KG.cue)
+QUOTED = frozenset({node(OA.exact), TEXT, LABEL, *map(node, (KG.objectText, *_LABELS))})
 CONTEXT = frozenset({node(OA.prefix), node(OA.suffix)})
 """Predicates whose values are words of an article: quotes, and what stands around them."""
+_QUOTED, _CONTEXT = (frozenset(str(one).encode() for one in told) for told in (QUOTED, CONTEXT))
 
 
 def shorten_quote(quote: str) -> str:
@@ -41,13 +43,15 @@ def shorten_row(row: ClaimRow) -> ClaimRow:
         {name: shorten_quote(value) if name == "text" else value for name, value in argument.items()}
         for argument in row.arguments
     )
+    names = ("subject", "object", "about", "speaker", "place", "cue")
+    told: dict[str, Any] = {name: getattr(row, name) for name in names}
+    cut: dict[str, Any] = {name: words and shorten_quote(words) for name, words in told.items()}
     return replace(
         row,
         sentence=shorten_quote(row.sentence),
-        object=None if row.object is None else shorten_quote(row.object),
-        subject=None if row.subject is None else shorten_quote(row.subject),
-        about=None if row.about is None else shorten_quote(row.about),
+        speakers=tuple(map(shorten_quote, row.speakers)),
         arguments=arguments,
+        **cut,
     )
 
 
@@ -60,3 +64,17 @@ def shorten_quads(quads: Iterable[Quad]) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, Literal(shorten_quote(quad.object.value)), quad.graph_name)
         else:
             yield quad
+
+
+def shorten_line(line: bytes) -> bytes | None:
+    r"""Return a line of N-Triples with a short quote alone; None where it is what stands before or after a quote.
+
+    >>> shorten_line(b'<urn:a> <http://www.w3.org/ns/oa#exact> "four regions" .\n')
+    b'<urn:a> <http://www.w3.org/ns/oa#exact> "four regions" .\n'
+    """
+    predicate = line.split(b" ", 2)[1]
+    if predicate in _CONTEXT:
+        return None
+    if predicate not in _QUOTED or len(line) <= LONGEST_QUOTE:
+        return line
+    return "".join(f"{quad.triple} .\n" for quad in shorten_quads(parse(line, RdfFormat.N_TRIPLES))).encode()

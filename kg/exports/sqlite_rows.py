@@ -91,7 +91,7 @@ class Filling:
                 _last(this), article.id, slug(article.outlet),
                 article.published.isoformat() if article.published else None,
                 article.title or article.id, article.author, article.url,
-                labels.get(story, story) if story is not None else None,
+                self._short(labels.get(story, story)) if story is not None else None,
                 self._origin_by_article.get(this, this), _last(after) if after else None, None, text_hash,
                 None if self._exported.without_text else article.text,
             )  # fmt: skip
@@ -195,7 +195,7 @@ class Filling:
             label = self._rows.labels.get(thing) or unquote(_last(thing)).replace("-", " ")
             type_ = types.get(thing) or ("Topic" if thing.startswith("topic/") else "Entity")
             counts = (told.n_assertions, told.n_said, told.n_articles, len(told.outlets))
-            yield thing, label, type_, *counts, told.first, told.last, same_as.get(thing)
+            yield thing, self._short(label), type_, *counts, told.first, told.last, same_as.get(thing)
 
     def _authorities(self) -> dict[str, str]:
         found = self._graph.query(_AUTHORITIES)

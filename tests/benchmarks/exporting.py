@@ -1,9 +1,10 @@
-"""Seconds and memory of `kg export` in the formats of tables and networks, beside what others take for the same rows.
+"""Seconds and memory of `kg export` in every format, beside what others take for the same rows.
 
-    python -m tests.benchmarks.exporting GRAPH
+    python -m tests.benchmarks.exporting GRAPH [FORMAT...]
 
 GRAPH by `python -m tests.benchmarks.large_graph`. Seconds are of the processor, so that what else the machine does
 counts little; each format is written by a process of its own. Others get the rows read already, as JSON lines.
+Without formats all of them are written.
 """
 
 import os
@@ -13,8 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FORMATS = {
-    "csv": "a.csv", "jsonl": "a.jsonl", "parquet": "a.parquet", "sqlite": "a.db", "tables": "tables",
-    "tables-parquet": "parquet", "gexf": "a.gexf", "graphml": "a.graphml",
+    "nquads": "a.nq", "trig": "a.trig", "turtle": "a.ttl", "jsonld": "a.jsonld", "rdf12": "a.12.trig",
+    "nanopub": "a.nanopub.trig", "csv": "a.csv", "tsv": "a.tsv", "jsonl": "a.jsonl", "parquet": "a.parquet",
+    "sqlite": "a.db", "tables": "tables", "tables-parquet": "parquet", "gexf": "a.gexf", "graphml": "a.graphml",
+    "schema-org": "a.schema.jsonld", "web-annotation": "a.anno.jsonld", "ro-crate": "crate",
+    "datacite": "a.datacite.json",
 }  # fmt: skip
 READ = "import pandas; rows = pandas.read_json('a.jsonl', lines=True, dtype=False); "
 OTHERS = {
@@ -43,15 +47,16 @@ def size(path: Path) -> float:
     return sum(one.stat().st_size for one in files) / MEGA
 
 
-def main(graph: Path) -> None:
+def main(graph: Path, formats: list[str]) -> None:
     print(f"{'':34}{'seconds':>9}{'memory':>11}{'size':>11}")
     with TemporaryDirectory(prefix="kg-exporting-") as room:
         folder = Path(room)
-        for name, target in FORMATS.items():
+        for name in formats or FORMATS:
+            target = FORMATS[name]
             command = [sys.executable, "-m", "kg", "export", str(graph.resolve()), "--format", name, "-o", target]
             taken = run(command, folder)
             tell(f"kg export --format {name}", taken, size(folder / target) if taken else None)
-        for name, code in OTHERS.items():
+        for name, code in OTHERS.items() if not formats else ():
             tell(name, run([sys.executable, "-c", code], folder), None)
 
 
@@ -61,4 +66,4 @@ def tell(name: str, taken: tuple[float, float] | None, megabytes: float | None) 
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -1,7 +1,9 @@
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from kg.cli.app import app
+from kg.errors import WrongParameter
 from kg.exports import FORMATS
 
 runner = CliRunner()
@@ -44,3 +46,20 @@ def test_a_database_is_handed_over_with_the_command_that_opens_it(sample_graph_p
 def test_nothing_else_is_printed(sample_graph_path, tmp_path):
     assert kg("export", sample_graph_path, "-o", tmp_path / "a.csv").output == ""
     assert kg("export", sample_graph_path, "-o", tmp_path / "b.db", "--quiet").output == ""
+
+
+def test_signing_is_for_nanopublications(sample_graph_path, tmp_path):
+    RSA = pytest.importorskip("Crypto.PublicKey.RSA", reason="pycryptodome is not installed")  # noqa: N806
+    key, target = tmp_path / "key.pem", tmp_path / "a.nanopub.trig"
+    key.write_bytes(RSA.generate(1024).export_key("PEM"))
+    assert kg("export", sample_graph_path, "-o", target, "--sign", key).exit_code == 0
+    assert target.read_text().count("npx:hasSignature ") == target.read_text().count("a np:Nanopublication")
+    refused = kg("export", sample_graph_path, "-o", tmp_path / "a.csv", "--sign", key)
+    assert isinstance(refused.exception, WrongParameter)
+    assert "--format nanopub" in str(refused.exception)
+
+
+def test_the_shell_completes_formats():
+    command = get_command(app).commands["export"]
+    option = next(one for one in command.params if one.name == "output_format")
+    assert [one.value for one in option.shell_complete(None, "g")] == ["gexf", "graphml"]

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import networkx as nx
+import pytest
 from lxml import etree
 
 from tests.exports.conftest import written
@@ -40,3 +41,16 @@ def test_neo4j_gets_types_as_labels(graph):
 
 def test_equal_graphs_are_equal_files(graph):
     assert written(graph, "graphml") == written(graph, "graphml")
+
+
+def test_igraph_reads_the_same_network(graph, tmp_path):
+    igraph = pytest.importorskip("igraph", reason="igraph is not installed")
+    graph.export(tmp_path / "a.graphml")
+    found = igraph.Graph.Read_GraphML(str(tmp_path / "a.graphml"))
+    network = nx.read_graphml(tmp_path / "a.graphml", force_multigraph=True)
+    assert (found.vcount(), found.ecount(), found.is_directed()) == (len(network), network.number_of_edges(), True)
+    assert set(found.vs["id"]) == set(network)
+    assert sorted(found.vs["label"]) == sorted(nx.get_node_attributes(network, "label").values())
+    ids = found.vs["id"]
+    edges = {(ids[edge.source], ids[edge.target], edge["label"], edge["weight"]) for edge in found.es}
+    assert edges == {(a, b, data["label"], data["weight"]) for a, b, data in network.edges(data=True)}

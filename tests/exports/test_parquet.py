@@ -46,6 +46,23 @@ def test_duckdb_counts_by_day_and_unnests_arguments(rows_path):
     assert places == [("Port Ellis",)]
 
 
+def test_all_three_read_the_same_rows_and_types(graph, rows_path):
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    import duckdb
+    import pyarrow.parquet as pq
+
+    rows, there = list(graph.claims()), pq.read_table(rows_path)
+    types = {name: str(there.schema.field(name).type) for name in FIELDS}
+    assert (types["published"], types["start"], types["confidence"]) == ("date32[day]", "int64", "double")
+    by_duckdb = duckdb.sql(f"SELECT * FROM '{rows_path}'")
+    assert dict(zip(by_duckdb.columns, map(str, by_duckdb.types), strict=True))["confidence"] == "DOUBLE"
+    counts = (len(pd.read_parquet(rows_path)), polars.read_parquet(rows_path).height, len(by_duckdb), there.num_rows)
+    assert set(counts) == {len(rows)}
+    confidences = [row.confidence for row in rows]
+    assert polars.read_parquet(rows_path)["confidence"].to_list() == confidences
+    assert [found for (found,) in duckdb.sql(f"SELECT confidence FROM '{rows_path}'").fetchall()] == confidences
+
+
 def test_equal_graphs_are_equal_files(graph):
     assert written(graph, "parquet") == written(graph, "parquet")
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from pyoxigraph import RdfFormat, Store, Triple, parse
+from pyoxigraph import RdfFormat, Store, Triple, parse, serialize
 from rdflib import Dataset, Graph
 from rdflib.compare import to_canonical_graph
 
@@ -65,6 +65,18 @@ def test_assertions_reify_the_triples_of_their_claims(linked, linked_path):
         assert isinstance(quad.object, Triple)
     plain = {(quad.triple, quad.graph_name) for quad in found if is_plain(quad)}
     assert any((quad.object, quad.graph_name) in plain for quad in reified.values())
+
+
+def test_oxigraph_writes_reifiers_again_as_the_same_quads(linked):
+    found = set(parse(written(linked, "rdf12"), RdfFormat.TRIG))
+    store = Store()
+    store.extend(found)
+    for syntax in (RdfFormat.TRIG, RdfFormat.N_QUADS):
+        assert set(parse(serialize(found, format=syntax), syntax)) == found
+        assert set(parse(store.dump(format=syntax), syntax)) == found
+    asked = "SELECT ?it { GRAPH ?g { ?it rdf:reifies <<( ?s ?p ?o )>> } FILTER(isIRI(?p)) }"
+    answers = list(store.query(asked, prefixes={"rdf": REIFIES.value.removesuffix("reifies")}))
+    assert len(answers) == sum(quad.predicate == REIFIES for quad in found)
 
 
 @pytest.mark.parametrize("name", FORMATS)
