@@ -36,6 +36,13 @@ def publish(
             "lists.",
         ),
     ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Where it will stand on the web, for sitemap.xml and canonical links: https://harbour.example/claims/.",
+        ),
+    ] = None,
     downloads: Annotated[
         bool,
         typer.Option("--downloads/--no-downloads", help="Put CSV, TriG and JSON-LD beside the pages."),
@@ -59,6 +66,7 @@ def publish(
         title=title,
         without_text=no_text,
         limit=limit,
+        url=url,
         downloads=downloads,
         publication=build_publication(
             title=title,

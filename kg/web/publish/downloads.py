@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
 
 from kg.draw import draw_page
@@ -21,6 +22,7 @@ OFFERED = (
 """Formats by name, the files they are written to, and what they are; those that this kg does not write are left out."""
 MOST_DRAWN = 2_000
 """Edges of the picture: what one page draws at once on any machine."""
+_KIND = '<p class="kicker">Claim graph</p>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +57,9 @@ def write_drawing(exported: Exported, flat: Flat, site: Path, *, title: str) -> 
     rows = flat.rows(Choice(), sort="outlet")
     claim_rows = (shorten_assertion(one).row if exported.without_text else one.row for one in rows)
     page = draw_page(claim_rows, title=title, types=entity_types(exported.store), limit=MOST_DRAWN)
-    (site / "graph.html").write_text(page, encoding="utf-8")
+    (site / "graph.html").write_text(_led_back(page, title=title), encoding="utf-8", newline="\n")
+
+
+def _led_back(page: str, *, title: str) -> str:
+    """Return the drawing with the way back to the site above its title, where it else names its kind."""
+    return page.replace(_KIND, f'<p class="kicker"><a href="index.html">Back to {escape(title)}</a></p>', 1)

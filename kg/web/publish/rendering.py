@@ -14,6 +14,7 @@ from kg.web.publish.links import relink
 from kg.web.publish.marking import mark_text
 from kg.web.publish.pages import Page, no_address
 from kg.web.publish.plan import Plan
+from kg.web.publish.sitemap import full_address
 
 POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; "
@@ -30,11 +31,13 @@ class Renderer:
         plan: which pages there are.
         title: of the site.
         without_text: whether whatever is long is cut.
+        url: where the site will stand on the web, with a slash at its end; None where nobody knows.
     """
 
-    def __init__(self, flat: Flat, plan: Plan, *, title: str, without_text: bool) -> None:
+    def __init__(self, flat: Flat, plan: Plan, *, title: str, without_text: bool, url: str | None) -> None:
         self._addresses = plan.addresses
         self._base = flat.base
+        self._url = url
         self._templates = Environment(
             loader=ChoiceLoader([PackageLoader("kg.web.publish", "templates"), PackageLoader("kg.web", "templates")]),
             autoescape=True,
@@ -59,5 +62,8 @@ class Renderer:
         """Render a page; templates escape all that they are given."""
         values: dict[str, Any] = {"own": None, "anchors": (), "nav": ""} | page.values
         iri = f"{self._base}{values['own'][0]}/{encode_key(values['own'][1])}" if values["own"] else ""
-        html = self._templates.get_template(page.template).render(iri=iri, place=page.place, **values)
+        canonical = full_address(page.place, url=self._url) if self._url else None
+        html = self._templates.get_template(page.template).render(
+            iri=iri, place=page.place, canonical=canonical, **values
+        )
         return relink(html, self._addresses, here=page.place)

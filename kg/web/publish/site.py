@@ -1,7 +1,7 @@
 """Write the site of a graph."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kg.web.publish.lists import contested_page, list_pages
 from kg.web.publish.pages import Page, ThingPages
 from kg.web.publish.plan import Plan, plan_site
 from kg.web.publish.rendering import Renderer
+from kg.web.publish.sitemap import parse_site_url, write_sitemap
 
 OnPublish = Callable[[int, int | None], None]
 """Is told how many pages are written, of how many."""
@@ -50,6 +51,8 @@ class SiteOptions:
     """Whether the articles' words stay at home: short quotes and offsets are left."""
     limit: int | None = None
     """At most this many pages of claims, of entities and of topics each; None for all. The rest stand in lists."""
+    url: str | None = None
+    """Where the site will stand on the web: for canonical links and a sitemap, which need whole addresses."""
     downloads: bool = True
     """Whether the graph's files are put beside the pages."""
     publication: Publication = UNPUBLISHED
@@ -88,9 +91,11 @@ def publish_site(
         GraphOutdated: where an earlier version of kg made it.
         GraphExists: where the folder holds something that kg did not publish.
         InputNotFound: where the folder around it is not there.
+        WrongParameter: where the address is none of a site.
         StorageFull, StorageReadOnly: where it cannot be written.
     """
     how, path = options or SiteOptions(), Path(graph)
+    how = replace(how, url=parse_site_url(how.url)) if how.url is not None else how
     title = how.title or path.name.removesuffix(".kg")
     with GraphStore.open(path) as store:
         refuse_outdated(store)
@@ -115,16 +120,18 @@ def _write_site(
     downloads = tuple(write_downloads(exported, site)) if how.downloads else ()
     _write_assets(site, render_index(flat, plan, without_text=how.without_text))
     write_drawing(exported, flat, site, title=title)
-    renderer = Renderer(flat, plan, title=title, without_text=how.without_text)
+    renderer = Renderer(flat, plan, title=title, without_text=how.without_text, url=how.url)
     starts = start_pages(flat, describe_site(exported, title=title), downloads)
-    n = 1  # the drawing
+    places = ["graph.html"]
     for page in _pages(flat, plan, starts, how):
         target = site / page.place
         target.parent.mkdir(exist_ok=True)
         target.write_text(renderer.render(page), encoding="utf-8")
-        n += 1
-        on_progress(n, max(n, plan.n_pages))
-    return n
+        places.append(page.place)
+        on_progress(len(places), max(len(places), plan.n_pages))
+    if how.url:
+        write_sitemap(site, [place for place in places if place != "search.html"], url=how.url)
+    return len(places)
 
 
 def _pages(flat: Flat, plan: Plan, starts: tuple[Page, ...], how: SiteOptions) -> Iterator[Page]:

@@ -1,13 +1,16 @@
 """The published site: whole, closed in itself, the same twice, safe, and silent about texts that stay at home."""
 
 import re
+from html import escape
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote, unquote
+from xml.etree import ElementTree as ET
 
 import pytest
 from pyoxigraph import NamedNode
 
-from kg.errors import GraphExists, GraphNotFound
+from kg.errors import GraphExists, GraphNotFound, WrongParameter
 from kg.exports.publication import Publication
 from kg.exports.shortening import LONGEST_QUOTE
 from kg.flat import open_flat
@@ -67,6 +70,46 @@ def test_every_link_leads_to_a_page_of_the_site_and_to_a_place_in_it(site, short
         pages = read_site(folder)
         assert len(pages) > 40
         assert broken_links(pages) == []
+
+
+def test_the_drawing_leads_back_to_the_site(site, seeds_site):
+    for folder, title in ((site, OPTIONS.title), (seeds_site, "seeds")):
+        drawing = (folder / "graph.html").read_text()
+        back = f'<p class="kicker"><a href="index.html">Back to {escape(title)}</a></p>'
+        assert drawing.count(back) == 1
+        assert not re.search(r' (?:href|src)="(?!#|index\.html"|https?:)', drawing.partition("<script")[0])
+
+
+def test_a_site_whose_address_is_told_has_canonical_links_and_a_sitemap_of_its_pages(
+    graph, site, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("kg.web.publish.sitemap.LONGEST", 20)
+    url = "https://harbour.example/who%20said/"
+    options = SiteOptions(downloads=False, url=url.rstrip("/"))
+    folder = publish_site(graph, tmp_path / "addressed", options=options).folder
+    listed = [loc for part in _locations(folder / "sitemap.xml") for loc in _locations(folder / part.removeprefix(url))]
+    assert len(set(listed)) == len(listed) > 40
+    files = {unquote(loc.removeprefix(url)) or "index.html" for loc in listed}
+    pages = read_site(folder)
+    assert files == {path.relative_to(folder.resolve()).as_posix() for path in pages} - {"search.html"} | {"graph.html"}
+    for path, seen in pages.items():
+        canonical = [address for tag, address in seen.links if tag == "link" and address.startswith("https:")]
+        place = path.relative_to(folder.resolve()).as_posix()
+        assert canonical == [url if place == "index.html" else url + quote(place)]
+    assert not (site / "sitemap.xml").exists()
+    assert not any(tag == "link" and ":" in address for seen in read_site(site).values() for tag, address in seen.links)
+
+
+def _locations(path: Path) -> list[str]:
+    return [found.text or "" for found in ET.parse(path).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+
+@pytest.mark.parametrize("url", ["harbour.example", "ftp://harbour.example/", "https://", "https://a.example/?q=1",
+                                 "https://me:word@a.example/", 'https://a.example/"x', "https://[a"])  # fmt: skip
+def test_an_address_that_is_none_of_a_site_is_refused_before_anything_is_written(url, sample_graph_path, tmp_path):
+    with pytest.raises(WrongParameter, match="give it whole"):
+        publish_site(sample_graph_path, tmp_path / "site", options=SiteOptions(url=url))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_loaded_from_outside_and_only_licences_and_outlets_are_linked(site, seeds_site):
@@ -229,6 +272,21 @@ def test_a_browser_opens_it_from_the_disk_and_searches_it(site):
         assert watch.complaints == []
         assert tab.evaluate("window.owned") is None
         assert find_barriers(tab) == []
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+def test_axe_finds_nothing_on_a_desk_in_light_nor_on_a_phone_in_the_dark(seeds_site):
+    found = []
+    with launched() as browser:
+        for width, scheme in ((1280, "light"), (390, "dark")):
+            size = {"width": width, "height": 850}
+            tab = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce").new_page()
+            for place in (*_largest(seeds_site)[:3], "graph.html"):  # an article, a claim, a name
+                tab.goto(f"{seeds_site.resolve().as_uri()}/{place}")
+                found += [(place, width, barrier) for barrier in find_barriers(tab)]
+                if tab.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                    found.append((place, width, "scrolls sideways"))
+    assert found == []
 
 
 def _largest(site: Path) -> list[str]:
