@@ -72,8 +72,8 @@ class GraphNotFound(KgError):
         if name.endswith(".kg"):
             super().__init__(f"{name} is no graph; make one with: kg build INPUT -o {name}")
         else:
-            hint = "the graph stands first, kg COMMAND GRAPH, and is made with: kg build INPUT -o news.kg"
-            super().__init__(f"{name} is no graph; {hint}")
+            made = f"make one of articles with: kg build {'INPUT' if ' ' in name else name} -o news.kg"
+            super().__init__(f"{name} is no graph; the graph stands first, kg COMMAND GRAPH; {made}")
 
 
 class GraphLocked(KgError):

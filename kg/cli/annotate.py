@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from kg.annotate import annotate_with
-from kg.cli.arguments import InputColumns, InputOutlet, Inputs, Jobs, Model, OutletTables, Output, parse_columns
+from kg.cli.arguments import (
+    InputColumns,
+    InputOutlet,
+    Inputs,
+    Jobs,
+    Model,
+    OutletTables,
+    Output,
+    parse_columns,
+    refuse_graphs,
+)
 from kg.cli.printing import opened
 from kg.errors import UnknownFormat
 from kg.nlp.annotate_json import render_annotation
@@ -30,6 +40,7 @@ def annotate(
     """Write what was read in each article: attributions, relations, entities, chains and times with their offsets."""
     if output_format != "jsonl":
         raise UnknownFormat(output_format, ["jsonl"])
+    refuse_graphs(inputs)
     if outlets:
         use_outlets([*outlets, *Settings().outlets])
     settings = Settings.of(model=model, jobs=jobs)

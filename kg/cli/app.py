@@ -3,11 +3,13 @@
 import os
 import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
+from kg.cli import STOPPED
 from kg.cli.annotate import annotate
 from kg.cli.build import build
 from kg.cli.claims import claims
@@ -17,11 +19,13 @@ from kg.cli.diff import diff
 from kg.cli.doctor import doctor
 from kg.cli.draw import draw
 from kg.cli.dump import dump, load
+from kg.cli.examples import EXAMPLE_BY_COMMAND
 from kg.cli.explain import explain
 from kg.cli.export import export
 from kg.cli.fetch import fetch
 from kg.cli.init import init
 from kg.cli.mentions import mentions
+from kg.cli.misuse import WRONG_USAGE, PlainGroup, sentence
 from kg.cli.origins import origins
 from kg.cli.panels import PANEL_BY_COMMAND
 from kg.cli.problems import problems
@@ -37,11 +41,10 @@ from kg.cli.trace import trace
 from kg.cli.verify import verify
 from kg.errors import KgError
 
-STOPPED = 130
-"""The exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
-
 app = typer.Typer(
     name="kg",
+    cls=PlainGroup,
+    rich_markup_mode="markdown",  # the default swallows words in brackets, such as [default: INPUT.kg]
     help="Trace who said what in the news: build a graph of attributed claims, ask it, draw it.",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -76,7 +79,8 @@ COMMANDS = (
     reconcile,
 )
 for command in COMMANDS:
-    app.command(rich_help_panel=PANEL_BY_COMMAND[command.__name__])(command)
+    name = command.__name__
+    app.command(rich_help_panel=PANEL_BY_COMMAND[name], epilog=f"For example: {EXAMPLE_BY_COMMAND[name]}")(command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -99,11 +103,11 @@ def _options(
 
 def main() -> None:
     """Run the command line; misuse ends in one sentence on standard error and exit code 2."""
+    _spell_everything()
     try:
-        app()
+        app(prog_name="kg")  # also where it is started as python -m kg
     except KgError as error:
-        typer.echo(f"kg: {error}", err=True)
-        sys.exit(2)
+        _stop(error)
     except SystemExit as stopped:
         # Typer ends commands by itself: on Ctrl-C with 130, where the reader of our output has seen enough with 1.
         if isinstance(stopped.__context__, BrokenPipeError):
@@ -113,6 +117,20 @@ def main() -> None:
         raise
     except BrokenPipeError:
         _end_quietly()
+    except OSError as error:
+        _stop(error)
+
+
+def _spell_everything() -> None:
+    """Write characters that the terminal's encoding lacks as their escapes, which JSON can still be read with."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _stop(error: KgError | OSError) -> NoReturn:
+    typer.echo(f"kg: {sentence(error)}", err=True)
+    sys.exit(WRONG_USAGE)
 
 
 def _end_quietly() -> None:

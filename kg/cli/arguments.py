@@ -109,6 +109,19 @@ Output = Annotated[
 ]
 
 
+def refuse_graphs(inputs: Iterable[Path]) -> None:
+    """Raise where a graph was given for articles.
+
+    Raises:
+        WrongParameter: where an input is a graph; its files would be read as texts.
+    """
+    for path in inputs:
+        if (path / "articles.sqlite").is_file():
+            raise WrongParameter(
+                f"{path} is a graph, not articles; ask it: kg claims {path}; or add articles: kg build INPUT -o {path}"
+            )
+
+
 def parse_columns(given: Iterable[str] | None) -> dict[str, str]:
     """Parse `FIELD=COLUMN` options.
 

@@ -14,7 +14,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from kg.build import BuildReport, build_graph
-from kg.cli.arguments import AsJson, InputColumns, InputOutlet, Inputs, Jobs, Model, OutletTables, parse_columns
+from kg.cli.arguments import (
+    AsJson,
+    InputColumns,
+    InputOutlet,
+    Inputs,
+    Jobs,
+    Model,
+    OutletTables,
+    parse_columns,
+    refuse_graphs,
+)
 from kg.cli.printing import print_json
 from kg.cli.remote import StoreUser, connect_store, push_to, written
 from kg.readers.outlets import use_outlets
@@ -70,8 +80,9 @@ def build(
 ) -> None:
     """Read articles, extract their claims, resolve names and store the graph; repeatable and resumable.
 
-    What each input is, is told by its content, and said.
+    What each input is, kg tells by its content, and says so.
     """
+    refuse_graphs(inputs)
     if outlets:
         use_outlets([*outlets, *Settings().outlets])
     settings = Settings.of(model=model, base=base, jobs=jobs)

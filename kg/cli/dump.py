@@ -7,6 +7,7 @@ import typer
 
 from kg.cli.arguments import GraphPath
 from kg.cli.progress import counting
+from kg.errors import InputNotFound
 from kg.graph import KnowledgeGraph
 
 SUFFIX = ".kgdump"
@@ -22,6 +23,8 @@ def dump(
 ) -> None:
     """Write the whole graph into one file, for a backup or another machine; also while a build writes to it."""
     target = output or graph.with_name(f"{graph.name}{SUFFIX}".replace(f".kg{SUFFIX}", SUFFIX))
+    if not target.parent.is_dir():
+        raise InputNotFound(target.parent)
     with counting(quiet=quiet) as progress:
         task = progress.add_task("dumping", total=None)
         found = KnowledgeGraph(graph).dump(

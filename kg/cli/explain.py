@@ -1,6 +1,7 @@
 """`kg explain`: how one claim was read out of its sentence, and what was decided of it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from typing import Annotated
 
@@ -23,18 +24,27 @@ def explain(
         ),
     ],
     tree: Annotated[
-        bool, typer.Option("--tree/--no-tree", help="Read the sentence again to show its tree (takes seconds).")
+        bool,
+        typer.Option("--tree/--no-tree", help="Read the article again to show the sentence's tree (some seconds)."),
     ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Show how a claim came about: its sentence and tree, the rule and model that made it, names and decisions."""
-    found = KnowledgeGraph.open(graph).explain(assertion, read_again=tree)
+    with _reading(shown=tree and not as_json):
+        found = KnowledgeGraph.open(graph).explain(assertion, read_again=tree)
     if as_json:
         print_json(asdict(found))
         return
     console = Console(highlight=False)
     for line in _lines(found):
         console.print(line, soft_wrap=not console.is_terminal)
+
+
+def _reading(*, shown: bool) -> AbstractContextManager[object]:
+    """Return what tells a person who waits that the article is read anew; it leaves nothing behind."""
+    console = Console(stderr=True)
+    waiting = "reading the article again to show the sentence's tree, some seconds; --no-tree does without"
+    return console.status(waiting) if shown and console.is_terminal else nullcontext()
 
 
 def _lines(found: Explanation) -> Iterator[Text]:

@@ -1,13 +1,14 @@
 """`kg mentions`: every mention and what it was resolved to across articles."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from itertools import groupby
 from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import GraphPath, Output
-from kg.cli.printing import opened, print_table
+from kg.cli.arguments import AsJson, GraphPath, Output
+from kg.cli.printing import opened, print_json, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.mentions import MENTION_FORMATS, write_mentions
@@ -23,12 +24,15 @@ def mentions(
     kind: Annotated[str | None, typer.Option(help=f"Only one kind: {' or '.join(MENTION_KINDS)}.")] = None,
     output_format: Annotated[str, typer.Option("--format", help=f"table, {', '.join(MENTION_FORMATS)}.")] = "table",
     output: Output = None,
+    as_json: AsJson = False,
 ) -> None:
     """Print every mention of a person, place, thing or event, and what it was resolved to across articles."""
     if output_format not in ("table", *MENTION_FORMATS):
         raise UnknownFormat(output_format, ["table", *MENTION_FORMATS])
     found = KnowledgeGraph.open(graph).mentions(article=article, outlet=outlet, kind=kind)
-    if output_format == "table":
+    if as_json:
+        print_json([asdict(mention) for mention in found], output)
+    elif output_format == "table":
         _print_tables(found)
     else:
         with opened(output) as stream:

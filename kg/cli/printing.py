@@ -43,6 +43,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, tit
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
     needed = [_needed(name, [row[place] for row in cells]) for place, name in enumerate(columns)]
     if sum(needed) + BORDERS * len(columns) + 1 > console.width:
+        if title is not None:
+            console.print(Text(title, style="italic"), "")
         for row in cells:
             block = Table.grid(padding=(0, 2))
             for name, cell in zip(columns, row, strict=True):

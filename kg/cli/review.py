@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.arguments import WrittenGraph
-from kg.cli.printing import opened, print_table
+from kg.cli.arguments import AsJson, WrittenGraph
+from kg.cli.printing import opened, print_json, print_table
 from kg.errors import InputNotFound, WrongParameter
 from kg.query.subjects import Subject, prefixed
 from kg.rdf.reviews import ROOM
@@ -39,6 +39,7 @@ def review(
     resolve: Annotated[
         bool, typer.Option(" /--no-resolve", help="Do not link anew now; kg resolve does it later.", show_default=False)
     ] = True,
+    as_json: AsJson = False,
 ) -> None:
     """Accept, reject or doubt assertions; merge or split entities, claims, events or two assertions; undo it."""
     reviews = Reviews(graph)
@@ -48,8 +49,12 @@ def review(
     if written is not None:
         with opened(None if str(written) == "-" else written) as stream:
             stream.writelines(reviews.lines())
-    if listed:
-        print_table(COLUMNS, map(_row, reviews))
+    if listed and as_json:
+        print_json([_described(state) for state in reviews])
+    elif listed:
+        _print_list(reviews)
+    elif as_json:
+        raise WrongParameter("--json is for --list; --export writes all decisions as JSON lines")
     if not (words or listed or written or read):
         raise WrongParameter(f"review what? {USAGE}; or --list, --export, --import")
     if problems:
@@ -106,6 +111,22 @@ def _row(state: ReviewState) -> tuple[str, ...]:
     review = state.review
     signed = (review.by, timestamp(review.at), review.note, state.standing.value)
     return _name(review), _verdict(review), f"{_subject(review)}\n{review.words}", *signed
+
+
+def _print_list(reviews: Reviews) -> None:
+    rows = [_row(state) for state in reviews]
+    if rows:
+        print_table(COLUMNS, rows)
+    else:
+        typer.echo("nobody has decided anything yet; kg review --help shows how", err=True)
+
+
+def _described(state: ReviewState) -> dict[str, str]:
+    """Return a decision as it is told to scripts."""
+    review = state.review
+    signed = {"by": review.by, "at": timestamp(review.at), "note": review.note, "state": state.standing.value}
+    told = {"decision": _name(review), "verdict": _verdict(review), "of": _subject(review), "words": review.words}
+    return told | signed
 
 
 def _name(review: Review) -> str:

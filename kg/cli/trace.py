@@ -10,7 +10,7 @@ from rich.text import Text
 
 from kg.cli.arguments import AsJson, GraphPath, Output, WithoutRejected
 from kg.cli.printing import opened, print_json
-from kg.errors import UnknownFormat
+from kg.errors import UnknownFormat, WrongParameter
 from kg.graph import KnowledgeGraph
 from kg.query.claims import Claims
 from kg.query.trace import TracedClaim, TracedRow, Traces
@@ -33,6 +33,8 @@ def trace(
     """Show who asserted a claim, in these words or in others: outlet, date, speaker and the exact sentence."""
     if output_format not in ("text", *TRACE_FORMATS):
         raise UnknownFormat(output_format, ["text", *TRACE_FORMATS])
+    if not claim.strip():
+        raise WrongParameter('trace which claim? say it in plain words: kg trace GRAPH "Russia demands regions"')
     found = KnowledgeGraph.open(graph, without_rejected=without_rejected).traces(claim, limit=limit)
     if as_json:
         print_json({"asked": claim, **asdict(found)}, output)

@@ -50,6 +50,15 @@ def test_kg_alone_names_articles_and_how_to_read_them(here):
     assert "kg build paper -o news.kg" in kg().output
 
 
+@pytest.mark.parametrize("place", ["zoo", "."])
+def test_kg_alone_puts_a_manifest_before_other_texts(place, here):
+    for name in ("docs", "zoo"):
+        (here / name).mkdir()
+        (here / name / "one.txt").write_text("The mill closed.")
+    (here / place / "manifest.csv").write_text("id,file,outlet,published,title\n")
+    assert f"kg build {place} -o news.kg" in kg().output
+
+
 def test_kg_alone_names_the_graph_and_what_to_ask(here, seeds_graph):
     (here / "talks.kg").symlink_to(seeds_graph.path.resolve())
     output = kg().output

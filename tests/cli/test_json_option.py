@@ -25,6 +25,7 @@ KEYS = {
 ROWS = {
     ("claims", "GRAPH"): {"assertion", "outlet", "subject", "predicate", "object", "sentence", "start", "end"},
     ("origins", "GRAPH", "--all"): {"origin", "article", "outlet", "relation"},
+    ("mentions", "GRAPH"): {"outlet", "article", "start", "end", "kind", "type", "text", "iri"},
     ("queries",): {"name", "title", "question", "parameters"},
 }
 

@@ -1,0 +1,32 @@
+"""One line for each command that may be typed as it stands; `kg COMMAND --help` ends with it."""
+
+EXAMPLE_BY_COMMAND = {
+    "init": "kg init mystudy --sample",
+    "build": "kg build articles -o news.kg",
+    "fetch": "kg fetch https://outlet.example/feed.xml -o pages.warc.gz --contact you@your.example",
+    "annotate": "kg annotate articles -o read.jsonl",
+    "query": "kg query news.kg who-asserted --param predicate=demand",
+    "queries": "kg queries",
+    "claims": "kg claims news.kg --about Russia --since 2025-07-01",
+    "trace": 'kg trace news.kg "Russia demands regions"',
+    "explain": 'kg explain news.kg "Russia demands regions"',
+    "compare": 'kg compare news.kg "Outlet A" "Outlet D"',
+    "conflicts": "kg conflicts news.kg --between-outlets",
+    "origins": "kg origins news.kg --all",
+    "mentions": "kg mentions news.kg --kind event --format csv -o events.csv",
+    "draw": "kg draw news.kg --about Russia -o russia.html",
+    "export": "kg export news.kg -o news.trig",
+    "publish": 'kg publish news.kg -o site --title "News"',
+    "doctor": "kg doctor news.kg",
+    "verify": "kg verify news.kg",
+    "problems": "kg problems news.kg",
+    "diff": "kg diff old.kg new.kg",
+    "resolve": "kg resolve news.kg",
+    "dump": "kg dump news.kg -o news.kgdump",
+    "load": "kg load news.kgdump -o copy.kg",
+    "review": "kg review news.kg asr:f30174a864968c8e accept --by Ana",
+    "serve": "kg serve news.kg --open",
+    "push": "kg push news.kg http://127.0.0.1:8890/sparql",
+    "reconcile": "kg reconcile news.kg --service https://service.example/reconcile",
+}
+"""Each command and its example, in the order of `kg --help`."""
