@@ -9,9 +9,10 @@ from sphinx.application import Sphinx
 sys.path.insert(0, str(Path(__file__).parent))
 
 from site_pages import write_pages
+from site_pages.navigation import keep_navigation
 from site_pages.python import keep_attributes
 
-INCLUDED = ("start", "row", "changelog", "contributing", "figures", "formats")
+INCLUDED = ("start", "row", "changelog", "contributing", "figures", "formats", "presets")
 """Generated pages that stand within others."""
 
 project = "kg"
@@ -39,6 +40,7 @@ html_theme = "furo"
 html_title = f"kg {release}"
 html_static_path = ["_static"]
 html_css_files = ["kg.css"]
+html_js_files = ["kg.js"]
 html_show_sourcelink = False
 html_copy_source = False
 html_last_updated_fmt = None
@@ -57,4 +59,5 @@ def setup(app: Sphinx) -> None:
     # A graph of the seeds that is there already, so that the cookbook need not build one.
     app.add_config_value("kg_graph", "", "env", types=[str])
     keep_attributes(app)
+    keep_navigation(app)
     app.connect("builder-inited", lambda app: write_pages(Path(app.srcdir), app.config.kg_graph))

@@ -2,6 +2,7 @@
 
     queries/*.rq and the seeds ──► cookbook    kg.cli.app ──► commands    kg/rdf/ontology.ttl ──► ns
     kg/exports/formats.py ──► formats          kg.__all__ ──► python      figures.json, README ──► model
+    kg/readers/tables/presets.toml ──► presets
 
 They lie in `docs/generated`, which git does not keep.
 """
@@ -9,7 +10,7 @@ They lie in `docs/generated`, which git does not keep.
 from collections.abc import Iterator
 from pathlib import Path
 
-from site_pages import command_pages, cookbook, figures, formats, python, readme, terms
+from site_pages import command_pages, cookbook, figures, formats, presets, python, readme, terms
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,6 +42,7 @@ def render_pages(docs: Path, graph: str) -> Iterator[tuple[str, str]]:
     yield "contributing.md", readme.without_links((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     yield "figures.md", figures.render_figures(text)
     yield "formats.md", formats.render_formats()
+    yield "presets.md", presets.render_presets()
     yield "ns.md", terms.render_terms()
     yield "python.md", python.render_reference()
     yield from command_pages.render_commands(docs)

@@ -78,26 +78,31 @@ def _render_command(name: str, command: TyperCommand, example: str) -> str:
 
 
 def _render_options(params: list[TyperArgument | TyperOption]) -> str:
-    shown = [_option(param) for param in params]
-    rows = [(one.names, one.meaning, one.default) for one in shown]
-    if any(one.default for one in shown):
-        return table(("name", "meaning", "default"), rows)
-    return table(("name", "meaning"), [row[:2] for row in rows])
+    return f":::{{container}} options\n{''.join(map(_render_option, map(_option, params)))}:::\n"
+
+
+def _render_option(option: Option) -> str:
+    default = f" *By default* {option.default}." if option.default else ""
+    return f"{option.names}\n: {cell(option.meaning) or '…'}{default}\n\n"
 
 
 def _option(param: TyperArgument | TyperOption) -> Option:
     if param.param_type_name == "argument":
         names = f"`{_metavar(param)}`"
     else:
-        value = "" if getattr(param, "is_flag", False) else f" {param.metavar or param.name.upper()}"
+        value = "" if getattr(param, "is_flag", False) else f" {param.metavar or _longest(param).upper()}"
         names = ", ".join(f"`{name}{value}`" for name in (*param.opts, *param.secondary_opts))
     default = param.default if not callable(param.default) else None
     shown = "" if default in (None, "", False, (), []) or isinstance(default, bool) else f"`{default}`"
     return Option(names=names, meaning=_prose(param.help or ""), default=shown)
 
 
+def _longest(option: TyperOption) -> str:
+    return max(option.opts, key=len).lstrip("-")
+
+
 def _metavar(argument: TyperArgument) -> str:
-    name = argument.metavar or argument.name.upper() + ("..." if argument.nargs == -1 else "")
+    name = (argument.metavar or argument.name.upper() + ("..." if argument.nargs == -1 else "")).strip("[]")
     return name if argument.required else f"[{name}]"
 
 
