@@ -11,7 +11,7 @@ BIN    := $(VENV)/bin
 KG     := $(BIN)/kg
 CORPORA ?= ../shared/corpora
 
-.PHONY: demo test docs check format bundles model clean
+.PHONY: demo test docs check format bundles model clean .types .format .lint .layers
 .DEFAULT_GOAL := demo
 
 $(VENV)/.base: pyproject.toml
@@ -42,10 +42,12 @@ docs: $(VENV)/.dev
 	@echo "open build/docs/index.html"
 
 check: $(VENV)/.dev
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target .types .format .lint .layers
+
+.types: ; $(BIN)/mypy
+.format: ; $(BIN)/ruff format --check .
+.lint: ; $(BIN)/ruff check .
+.layers: ; $(BIN)/lint-imports
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

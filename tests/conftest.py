@@ -21,6 +21,25 @@ settings.load_profile("kg")
 TOGETHER = ("tests/web/browser",)
 """Folders whose tests share what takes long to make, and so run in one process."""
 
+LONGEST = (
+    "tests/web/browser",
+    "tests/store/remote/test_real_servers.py",
+    "tests/test_hash_seeds.py",
+    "tests/test_annotate.py",
+    "tests/test_build.py",
+    "tests/draw/test_pictures.py",
+    "tests/docs",
+    "tests/notebooks",
+    "tests/test_readme.py",
+)
+"""What takes longest, and so starts first: a long file at the end leaves the other process without work."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; all else keeps its order."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
@@ -31,6 +50,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.split("::", 1)[0])
 
+    config.option.loadscopereorder = False  # it ends with the longest tests
     return ByFile(config, log)
 
 
