@@ -11,7 +11,7 @@ from io import TextIOBase
 from itertools import islice
 from typing import IO, BinaryIO, TextIO
 
-from pyoxigraph import Quad, RdfFormat, parse, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse, serialize
 
 from kg.errors import UnknownFormat
 
@@ -67,9 +67,13 @@ def _spill() -> IO[str]:
     return tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")
 
 
+def _name(quad: Quad) -> str:
+    return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+
+
 def _sorted_lines(quads: Iterable[Quad], chunk: int, stack: ExitStack) -> Iterator[bytes]:
     """Yield N-Quads lines, sorted by graph and triple."""
-    keyed = (f"{quad.graph_name} {quad.triple}\n" for quad in quads)
+    keyed = (f"{_name(quad)} {quad.triple}\n" for quad in quads)
     spilled: list[Iterable[str]] = []
     while part := sorted(islice(keyed, chunk)):
         if len(part) < chunk and not spilled:
@@ -83,5 +87,5 @@ def _sorted_lines(quads: Iterable[Quad], chunk: int, stack: ExitStack) -> Iterat
     for line in heapq.merge(*spilled):
         if line != previous:
             graph, _, triple = line[:-1].partition(" ")
-            yield f"{triple} {graph} .\n".encode()
+            yield f"{triple} {graph} .\n".encode() if graph else f"{triple} .\n".encode()
         previous = line

@@ -4,16 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from kg.store.digests import Digest, digest_shared, digest_table
+from kg.store.digests import Digest, digest_shared
 from kg.store.replacing import SHARED
 from kg.store.seal import FIXED, TABLES, Seal, hash_files, sealed_files
 
 if TYPE_CHECKING:
     from kg.store.folder import GraphStore
-
-HASHED = ("meta", "articles", "removals", "mentions", "assertions", "fingerprints", "stories", "problems", "again",
-          "builds", "ledger", "pending")  # fmt: skip
-"""Tables whose rows are sealed."""
 
 
 def seal_graph(
@@ -29,7 +25,9 @@ def seal_graph(
     """
     graph.store.flush()
     known = {} if before is None else dict(before.graphs)
-    if before is None or (not touched and _tables_of(before.files) != _tables_of(dict(sealed_files(graph.path)))):
+    if before is None or (
+        before.files and not touched and _tables_of(before.files) != _tables_of(dict(sealed_files(graph.path)))
+    ):
         touched = SHARED
     for name in (*touched, *unlinked):
         known.pop(graph.identifiers.graph(name).value, None)
@@ -39,7 +37,7 @@ def seal_graph(
     is_changed = before is None or graph.tables.is_changed or not before.tables
     tables: Mapping[str, Digest] = before.tables if before else {}
     if is_changed:
-        tables = {name: digest_table(graph.tables.connection, name) for name in HASHED}
+        tables = graph.tables.digests()
     graph.tables.close()
     del graph.store
     files = hash_files(graph.path, before=before, kept=() if is_changed else (TABLES,))

@@ -13,6 +13,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 SIZE = 32
 CHUNK = 1 << 20
 ROWS = 5_000
+HASHED = ("meta", "articles", "removals", "mentions", "assertions", "fingerprints", "stories", "problems", "again",
+          "builds", "ledger", "pending")  # fmt: skip
+"""Tables whose rows are sealed."""
 
 
 class Digest(NamedTuple):

@@ -18,17 +18,19 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.errors import GraphDamaged, GraphExists, GraphLocked
 from kg.rdf import write_quads
-from kg.store.digests import SIZE, digest_triples
+from kg.store.digests import SIZE, Digest, digest_shared, digest_triples
 from kg.store.faults import telling
 from kg.store.folder import STORE, TABLES, GraphStore
 from kg.store.marks import LINKING, is_being_written, is_marked
 from kg.store.opening import open_to_read
 from kg.store.outdated import refuse_outdated
+from kg.store.replacing import SHARED
 from kg.store.schema import version as tables_version
+from kg.store.seal import Seal
 from kg.store.tables import LedgerEntry
 
 MANIFEST, QUADS, FORMAT = "manifest.json", "quads.nq", 1
@@ -116,12 +118,16 @@ def _write(archive: ZipFile, folder: Path, store: Store, graph: GraphStore, on_p
             ending = f" {this} .\n".encode()
             quads.writelines(line[:-3] + ending for line in sorted(triples.splitlines(keepends=True)))
             on_progress(n_done, len(entries))
-        articles = {graph.identifiers.room("article", entry.key) for entry in entries}
+        articles = {graph.identifiers.room("article", entry.key).value for entry in entries}
         room = graph.identifiers.room("article", "").value
-        others = [name for name in store.named_graphs() if name not in articles]
-        for name in sorted(name.value for name in others if isinstance(name, NamedNode)):
-            if not name.startswith(room):  # an article that a writer has not entered yet
-                write_quads(store.quads_for_pattern(None, None, None, NamedNode(name)), cast("BinaryIO", quads))
+        names = {name.value for name in store.named_graphs() if isinstance(name, NamedNode)} - articles
+        # Beneath the room of articles lies what a writer has not entered yet.
+        names = {name for name in names if not name.startswith(room)}
+        for name in sorted(names):
+            write_quads(store.quads_for_pattern(None, None, None, NamedNode(name)), cast("BinaryIO", quads))
+        if _has_any(store, DefaultGraph()):
+            names.add("")
+            write_quads(store.quads_for_pattern(None, None, None, DefaultGraph()), cast("BinaryIO", quads))
     sums[QUADS] = quads.sums
     for table in sorted(name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")):
         if table not in OMITTED:
@@ -136,11 +142,26 @@ def _write(archive: ZipFile, folder: Path, store: Store, graph: GraphStore, on_p
         "linked": not (is_marked(folder, LINKING) or is_being_written(folder)),
         "articles": len(entries),
         "entries": sums,
+        "oxigraph": version("pyoxigraph"),
+        "graphs": _sealed_graphs(folder, store, graph),
+        "others": sorted(names - {graph.identifiers.graph(name).value for name in SHARED}),
     }
     with _Entry(archive, MANIFEST) as last:
         last.write(json.dumps(manifest, indent=1, sort_keys=True).encode())
     on_progress(len(entries), len(entries))
     return len(entries), int(quads.sums["lines"])
+
+
+def _has_any(store: Store, graph: NamedNode | DefaultGraph) -> bool:
+    return next(iter(store.quads_for_pattern(None, None, None, graph)), None) is not None
+
+
+def _sealed_graphs(folder: Path, store: Store, graph: GraphStore) -> dict[str, Digest]:
+    """Return the digests of the shared graphs: as they were sealed, so that damage since is found in what is loaded."""
+    sealed = Seal.read(folder) if not is_being_written(folder) else None
+    known = dict(sealed.graphs) if sealed and sealed.oxigraph == version("pyoxigraph") else {}
+    names = [graph.identifiers.graph(name) for name in SHARED]
+    return {name.value: known.get(name.value) or digest_shared(store, name) for name in names}
 
 
 def _refuse_changed(folder: Path, entry: LedgerEntry) -> None:

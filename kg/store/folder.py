@@ -2,10 +2,10 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from sqlite3 import Error as TablesError
 from time import monotonic
@@ -20,7 +20,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
 )
 
@@ -31,7 +30,9 @@ from kg.rdf.sources import describe_revision
 from kg.records import Account, Article, Problem
 from kg.settings import BASE
 from kg.store.article_rows import ArticleRows, article_rows
+from kg.store.bulk import PIECE, Pieces, loading_beside
 from kg.store.closing import seal_graph
+from kg.store.digests import Digest
 from kg.store.faults import fault, telling
 from kg.store.guard import refuse_remote
 from kg.store.ledger import Ledger
@@ -58,8 +59,8 @@ from kg.store.tables import LedgerEntry, Tables
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
 STORE, TABLES = "store", "articles.sqlite"
-BATCH = 32_000_000
-"""Bytes of N-Quads that are gathered before they are written together; Oxigraph writes a few large files best."""
+BATCH = 2 * PIECE
+"""Bytes of N-Quads that are gathered before they are written together."""
 LONGEST = 30.0
 """Seconds after which what is gathered is written all the same, so that a build that is killed loses little."""
 
@@ -97,8 +98,7 @@ class GraphStore:
         self._gathered: dict[str, tuple[ArticleRows, LedgerEntry]] = {}
         self._replaced: list[str] = []
         self._revisions: dict[tuple[str, str], str] = {}
-        self._lines: list[bytes] = []
-        self._size = 0
+        self._lines = Pieces()
         self._since = 0.0
 
     @classmethod
@@ -286,7 +286,7 @@ class GraphStore:
             return False
         if self.tables.entry(article.key) is not None:
             self._replaced.append(article.key)
-        self._lines.append(lines)
+        self._lines.write(lines)
         self._link_revision(article)
         entry = LedgerEntry(
             key=article.key,
@@ -301,8 +301,7 @@ class GraphStore:
         if not self._gathered:
             self._since = monotonic()
         self._gathered[article.key] = (rows, entry)
-        self._size += len(lines)
-        if self._size >= BATCH or monotonic() - self._since >= LONGEST:
+        if self._lines.size >= BATCH or monotonic() - self._since >= LONGEST:
             self.flush()
         return True
 
@@ -314,33 +313,27 @@ class GraphStore:
         if position is None:
             self._revisions[name] = article.key
         if before is not None:
-            self._lines.append(serialise([describe_revision(article.key, before, identifiers=self.identifiers)]))
+            self._lines.write(serialise([describe_revision(article.key, before, identifiers=self.identifiers)]))
 
     def flush(self) -> None:
         """Write what is gathered: the quads, and once they are safely on disk the ledger.
 
-        The rows of the ledger are made meanwhile; Oxigraph loads in one thread and leaves the other core idle.
+        The rows of the ledger are made meanwhile.
         """
         if not self._gathered:
             return
         self._unlinked.update(SHARED)
         self.tables.begin(self._gathered, replaced=self._replaced)
         remove_articles(self.store, self._replaced, self.identifiers)
-        with ThreadPoolExecutor(1, "quads") as beside:
-            written = beside.submit(self._write_quads, b"".join(self._lines))
-            self.tables.commit(
-                self._gathered.values(), ledger=self._ledger, known=self._again, once=lambda: written.result()
-            )
+        with loading_beside(self.store) as load:
+            for piece in self._lines:
+                load(piece)
+            self.tables.commit(self._gathered.values(), ledger=self._ledger, known=self._again, once=load.wait)
         self._again.difference_update(self._gathered)
         self._gathered.clear()
         self._replaced.clear()
         self._revisions.clear()
-        self._lines.clear()
-        self._size = 0
-
-    def _write_quads(self, lines: bytes) -> None:
-        self.store.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)
-        self.store.flush()
+        self._lines = Pieces()
 
     @contextmanager
     def linking(self) -> Iterator[None]:
@@ -370,6 +363,17 @@ class GraphStore:
         stray = next(iter(self.store.quads_for_pattern(None, None, None, DefaultGraph())), None)
         others = (named - known - articles) | (set() if stray is None else {""})
         self._sealed = replace(self._sealed or Seal(oxigraph="", files={}), others=tuple(sorted(others)))
+
+    def vouch(self, graphs: Mapping[str, Digest], *, others: Iterable[str]) -> None:
+        """Take shared graphs that were just loaded for what they were: closing then need not read them again.
+
+        Args:
+            graphs: their digests by IRI; empty where they are not known.
+            others: IRIs of graphs that are not kg's.
+        """
+        self._sealed = Seal(oxigraph=version("pyoxigraph"), files={}, graphs=graphs, others=tuple(others))
+        if not graphs:
+            self.touch_all()
 
     def touch_all(self) -> None:
         """Note that all shared graphs are written to."""

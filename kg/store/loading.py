@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import blake2b
+from importlib.metadata import version
 from io import BufferedReader, RawIOBase
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from pyoxigraph import RdfFormat
-
 from kg.errors import DumpDamaged, GraphExists, GraphTooNew, InputNotFound
-from kg.store.digests import SIZE
+from kg.store.bulk import PIECE, loading_beside
+from kg.store.digests import SIZE, Digest
 from kg.store.dumping import FORMAT, MANIFEST, QUADS
 from kg.store.faults import telling
 from kg.store.folder import GraphStore
@@ -72,15 +73,17 @@ def _load(dump: Path, folder: Path) -> int:
         if names := set(archive.namelist()) ^ {*manifest["entries"], MANIFEST}:
             raise DumpDamaged(dump, f"{min(names)} is missing, or was put there later")
         base, n_articles, linked = manifest["base"], int(manifest["articles"]), bool(manifest["linked"])
+        graphs = {iri: Digest(*found) for iri, found in manifest.get("graphs", {}).items()}
+        oxigraph = manifest.get("oxigraph")
         entries = {name: (sums["hash"], sums["lines"]) for name, sums in manifest["entries"].items()}
-    # Oxigraph loads in one thread; the tables have the other core.
+    # Oxigraph leaves one core idle half of the time; the tables have that.
     with GraphStore.create(folder, base=base) as graph, ThreadPoolExecutor(1, "quads") as beside:
         quads = beside.submit(_load_entry, graph, dump, QUADS, entries.pop(QUADS))
         for name, sums in entries.items():
             _load_entry(graph, dump, name, sums)
+        graph.tables.digests()  # which closing asks for
         quads.result()
-        graph.store.flush()
-        graph.touch_all()
+        graph.vouch(graphs if oxigraph == version("pyoxigraph") else {}, others=manifest.get("others", ()))
     if not linked:
         set_mark(folder, LINKING)
     return n_articles
@@ -89,7 +92,7 @@ def _load(dump: Path, folder: Path) -> int:
 def _load_entry(graph: GraphStore, dump: Path, name: str, sums: tuple[str, int]) -> None:
     with _naming(dump, name), ZipFile(dump) as archive:
         checked = _Checked(archive, name)
-        with BufferedReader(checked, AHEAD) as stream:  # Oxigraph reads two kilobytes at a time
+        with BufferedReader(checked, AHEAD) as stream:
             _take(graph, name, stream)
         if checked.sums != sums:
             raise DumpDamaged(dump, f"{name} is not as it was written")
@@ -112,9 +115,7 @@ def _naming(dump: Path, name: str) -> Iterator[None]:
 
 def _take(graph: GraphStore, name: str, stream: "BufferedReader[_Checked]") -> None:
     if name == QUADS:
-        graph.store.bulk_load(stream, RdfFormat.N_QUADS, lenient=True)
-        while stream.read(AHEAD):
-            pass
+        _load_quads(graph, stream)
         return
     table = name.removeprefix("tables/").removesuffix(".jsonl")
     wanted = json.loads(next(stream))
@@ -123,15 +124,26 @@ def _take(graph: GraphStore, name: str, stream: "BufferedReader[_Checked]") -> N
         raise ValueError("there is no such table")
     places = ", ".join("?" * len(wanted))
     with graph.tables.connection as db:
-        db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(wanted)}) VALUES ({places})", map(_row, stream))
+        db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(wanted)}) VALUES ({places})", _rows(stream))
 
 
-def _row(line: bytes) -> list[Any]:
-    return [b64decode(cell["bytes"]) if isinstance(cell, dict) else cell for cell in json.loads(line)]
+def _load_quads(graph: GraphStore, stream: "BufferedReader[_Checked]") -> None:
+    with loading_beside(graph.store) as load:
+        while lines := stream.read(PIECE):
+            load(lines + stream.readline())
+        load.wait()
+
+
+def _rows(stream: Iterator[bytes]) -> Iterator[list[Any]]:
+    while lines := list(islice(stream, LINES)):
+        for row in json.loads(b"[" + b",".join(lines) + b"]"):
+            yield [b64decode(cell["bytes"]) if isinstance(cell, dict) else cell for cell in row]
 
 
 AHEAD = 1 << 18
 """Bytes that are taken from the archive at a time."""
+LINES = 500
+"""Rows that are parsed at a time."""
 
 
 class _Checked(RawIOBase):

@@ -17,6 +17,7 @@ from typing import Any
 from kg.records import Article, Place, Problem
 from kg.records.article import Removal
 from kg.store.article_rows import ArticleRows
+from kg.store.digests import HASHED, Digest, digest_table
 from kg.store.ledger import Ledger, read_problems
 from kg.store.schema import columns, migrate
 
@@ -78,6 +79,7 @@ class Tables:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._db = connect_to_read(path) if read_only else connect_to_write(path)
         self._n_changes = self._db.total_changes
+        self._digests: tuple[int, dict[str, Digest]] | None = None
         there = columns(self._db)
         self._entry = ", ".join(name if ("articles", name) in there else f"NULL AS {name}" for name in _ENTRY_FIELDS)
 
@@ -95,6 +97,12 @@ class Tables:
     def is_changed(self) -> bool:
         """Tell whether anything was written since the file was opened."""
         return self._db.total_changes != self._n_changes
+
+    def digests(self) -> dict[str, Digest]:
+        """Return the digest of each table by its name; rows are not read again while nothing is written."""
+        if self._digests is None or self._digests[0] != self._db.total_changes:
+            self._digests = self._db.total_changes, {name: digest_table(self._db, name) for name in HASHED}
+        return self._digests[1]
 
     def close(self) -> None:
         """Close the file."""
@@ -291,6 +299,10 @@ class Tables:
         return {iri: (n_articles, n_mentions) for iri, n_articles, n_mentions in self._db.execute(query)}
 
 
+CACHE = 65_536
+"""Kibibytes of the tables that a writer keeps in memory: rows come in no order of their keys."""
+
+
 def connect_to_write(path: Path) -> sqlite3.Connection:
     """Open articles.sqlite for a writer, and bring its tables up to date.
 
@@ -299,6 +311,7 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     """
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rwc", uri=True, timeout=0)
     migrate(db)
+    db.execute(f"PRAGMA cache_size = -{CACHE}")
     db.execute("PRAGMA busy_timeout = 30000")  # readers go on reading for a while when a change is to be written
     return db
 

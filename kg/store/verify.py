@@ -10,8 +10,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
 from kg.errors import GraphDamaged, GraphLocked
 from kg.records import Place, Problem
-from kg.store.closing import HASHED
-from kg.store.digests import digest_shared, digest_table
+from kg.store.digests import HASHED, digest_shared, digest_table
 from kg.store.folder import GraphStore
 from kg.store.marks import LINKING, WRITING, is_being_written, is_marked
 from kg.store.replacing import SHARED

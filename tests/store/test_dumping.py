@@ -2,12 +2,17 @@ import shutil
 from io import BytesIO
 
 import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.errors import DumpDamaged, GraphDamaged, GraphExists
 from kg.store import GraphStore, verify_folder
 from kg.store.dumping import dump_graph
 from kg.store.loading import load_graph
 from tests.accounts import COURIER
+
+NOTE = NamedNode("https://people.example/note")
+OF_OTHERS = Quad(NOTE, NOTE, Literal("read twice"), NamedNode("https://people.example/graph"))
+IN_NO_GRAPH = Quad(NOTE, NOTE, Literal("read thrice"), DefaultGraph())
 
 
 def exported(path):
@@ -81,3 +86,28 @@ def test_a_damaged_graph_is_not_dumped_as_if_it_were_whole(sample_graph_path, tm
     with pytest.raises(GraphDamaged, match="cc-1"):
         dump_graph(path, tmp_path / "a.kgdump")
     assert not (tmp_path / "a.kgdump").exists()
+
+
+def test_what_people_put_there_by_updates_comes_back(sample_graph_path, tmp_path):
+    path = shutil.copytree(sample_graph_path, tmp_path / "copy.kg")
+    with GraphStore.create(path) as graph:
+        graph.store.add(OF_OTHERS)
+        graph.store.add(IN_NO_GRAPH)
+        graph.adopt()
+    assert not verify_folder(path).problems
+    dump_graph(path, tmp_path / "a.kgdump")
+    load_graph(tmp_path / "a.kgdump", tmp_path / "back.kg")
+    assert not verify_folder(tmp_path / "back.kg").problems
+    assert exported(tmp_path / "back.kg") == exported(path)
+
+
+def test_links_that_were_damaged_before_the_dump_are_found_in_what_is_loaded(sample_graph_path, tmp_path):
+    path = shutil.copytree(sample_graph_path, tmp_path / "copy.kg")
+    store = Store(str(path / "store"))
+    claims = next(name for name in store.named_graphs() if name.value.endswith("/graph/claims"))
+    store.remove(next(store.quads_for_pattern(None, None, None, claims)))
+    store.flush()
+    del store
+    dump_graph(path, tmp_path / "a.kgdump")
+    load_graph(tmp_path / "a.kgdump", tmp_path / "back.kg")
+    assert [found.kind for found in verify_folder(tmp_path / "back.kg").problems] == ["graph"]
