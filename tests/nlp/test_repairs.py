@@ -9,6 +9,7 @@ from kg.nlp.relation.tree import Node
 from kg.nlp.repairs import REPAIRS, repair_tree
 
 VOCAB = spacy.blank("en").vocab
+ONE_IN_FOUR = 0.25
 LEMMAS = {"told": "tell", "forced": "force", "denied": "deny", "claimed": "claim", "are": "be", "have": "have"}
 
 # repair, words, parts of speech, tags, heads and labels as parsed, then heads and labels as they should be
@@ -325,7 +326,7 @@ def test_a_preposition_never_closes_a_circle():
 
 
 def grow_tree(dice):
-    """Build a random tree of three to nine words."""
+    """Build a random tree of three to nine words, some of them white space, which has a head but is nobody's child."""
     size = dice.randint(3, 9)
     parts = [dice.choice(["NOUN", "VERB", "PRON", "ADP", "ADP", "DET"]) for _ in range(size)]
     labels = ["case" if pos == "ADP" else dice.choice(["nmod", "obl", "compound", "amod", "acl"]) for pos in parts]
@@ -349,6 +350,10 @@ def grow_tree(dice):
     order = dice.sample(nodes, size)
     for place, node in enumerate(order[1:], start=1):
         node.move(order[dice.randrange(place)], node.dep)
+    for node in nodes:
+        if node.head is not None and not node.children and dice.random() < ONE_IN_FOUR:
+            node.text, node.pos, node.dep = "\n", "SPACE", "dep"
+            node.head.children.remove(node)
     return nodes
 
 

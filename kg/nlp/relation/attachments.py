@@ -204,6 +204,9 @@ def _look_right(node: Node, nodes: Sequence[Node]) -> tuple[list[Node], Node | N
     while at < len(nodes) and nodes[at].sentence == node.sentence:
         if front and nodes[at].pos == "ADP":
             break
+        if nodes[at].text.isspace():  # white space hangs on a word, but is not of its subtree
+            at += 1
+            continue
         top = _climb(nodes[at], after=node.i, through_clauses=False)
         if top.dep in BEFORE_NOUN and top.head is not None and top.head.i < node.i:
             front.append(top)
