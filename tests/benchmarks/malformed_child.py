@@ -51,7 +51,7 @@ class Outcome:
 def answer(asked: Connection, seed: int, build_every: int) -> None:
     """Read the cases whose numbers come, until None comes."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESSES, MOST_ADDRESSES))
-    build.load_annotator = _load_stub  # type: ignore[assignment]
+    build.load_annotator = load_stub  # type: ignore[assignment]
     _warm_up()
     asked.send(None)
     while (number := asked.recv()) is not None:
@@ -171,8 +171,8 @@ def _check_case(case: Case, found: Found, kind: Kind | None) -> Iterator[str]:
             yield f"{n_pieces} pieces are counted, not {n_expected}"
 
 
-def _load_stub(_: str | None) -> object:
-    """Stand in for the pipeline: no article says anything."""
+def load_stub(_model: str | None, _components: object = ()) -> object:
+    """Stand in for the pipeline (`kg.workers.load_annotator`): no article says anything."""
 
     def annotate(articles: Iterable[Article]) -> Iterator[Annotation]:
         for article in articles:

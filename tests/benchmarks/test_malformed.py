@@ -8,7 +8,7 @@ import pytest
 from kg.readers.inputs import read_inputs
 from kg.records import Article
 from tests.benchmarks.malformed_cases import NEIGHBOUR_TEXTS, make_case
-from tests.benchmarks.malformed_child import run_case
+from tests.benchmarks.malformed_child import load_stub, run_case
 from tests.benchmarks.malformed_goods import MAKERS, make_places
 from tests.benchmarks.malformed_mutators import EVERY
 
@@ -30,6 +30,13 @@ def test_mutators_are_deterministic():
     for mutate in EVERY:
         assert mutate(data, random.Random(1)) == mutate(data, random.Random(1))
         assert isinstance(mutate(b"", random.Random(1)), bytes)
+
+
+@pytest.mark.parametrize("number", [0, 20, 40])
+def test_malformed_inputs_are_built(number, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.build.load_annotator", load_stub)
+    outcome = run_case(make_case(SEED, number), tmp_path, is_built=True)
+    assert (outcome.n_built, outcome.failures) == (1, ())
 
 
 def test_malformed_inputs(tmp_path):
