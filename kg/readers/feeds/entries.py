@@ -14,6 +14,7 @@ from lxml import etree
 from kg.readers.dates import parse_date
 from kg.readers.decoding import CONTROL, mend_surrogates
 from kg.readers.feeds.fragments import extract_paragraphs
+from kg.readers.feeds.recovering import mend_references, parse_recovering
 
 ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(?:rss|feed|RDF)\b[^<>]{0,8000}>")
 LONGEST_LOOSE = 50_000
@@ -146,15 +147,12 @@ def parse_feed(document: str) -> Any | None:  # noqa: ANN401 - feedparser is not
     feedparser is quadratic in attributes and in what its tolerant parser reads, so what is large or no well-formed XML
     is measured, and mended where need be, by libxml2, which is not.
     """
+    document = mend_references(document)
     data = document.encode("utf-8", errors="replace")
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root, is_well_formed = parse_recovering(document)
     if root is not None and _is_beyond_measure(root):
         return None
-    if len(parser.error_log) and len(data) > LONGEST_LOOSE:
+    if not is_well_formed and len(data) > LONGEST_LOOSE:
         if root is None:
             return None
         data = etree.tostring(root)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from kg.readers.dates import parse_date
 from kg.readers.feeds.cutting import Failure, Head, Piece, cut
 from kg.readers.feeds.entries import make_absolute, parse_words
 from kg.readers.feeds.listed import Listed
+from kg.readers.feeds.recovering import mend_references, parse_recovering
 from kg.readers.screen import set_aside
 from kg.readers.source import Kind, Source
 from kg.records import Place, Problem
@@ -33,11 +32,7 @@ def list_sitemap(source: Source) -> Iterator[Listed | Problem]:
 
 def _parse(part: Piece, place: Place, source: Source) -> Listed | Problem:
     """Parse one `url` or `sitemap`."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(part.text.encode("utf-8", errors="replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        root = None
+    root, _ = parse_recovering(mend_references(part.text))
     if root is None:
         return set_aside(place, "damaged", "cannot be read as an address of a sitemap")
     words_by_name = _read_words(root)

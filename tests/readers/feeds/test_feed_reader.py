@@ -48,6 +48,13 @@ def listed(tmp_path, data, kind=Kind.FEED):
     return [each for each in addresses_of(source(tmp_path, data), kind) if isinstance(each, Listed)]
 
 
+def test_characters_written_as_their_halves(tmp_path):
+    body = BODY.replace("flour", "flour &#55357;&#56836;").replace("storm", "storm &#xD83D;")
+    (article,), _ = read(tmp_path, HEAD + item("1 &#xD83D;&#xDE04;", body) + TAIL)
+    assert article.text == TEXT.replace("flour", "flour 😄").replace("storm", "storm \ufffd")
+    assert article.title == "Report 1 😄"
+
+
 def test_rss_with_whole_texts(tmp_path):
     fields = {
         "guid": "tag:post.example,2025:1",

@@ -4,6 +4,8 @@ import gzip
 import zlib
 from datetime import date
 
+import pytest
+
 from kg.readers.feeds import Listed, addresses_of, read_addresses, read_opml, read_sitemap
 from kg.readers.source import Kind, Source
 from kg.records import Problem
@@ -33,6 +35,21 @@ def source(tmp_path, data, name="list.xml"):
 def split(found):
     found = list(found)
     return [each for each in found if isinstance(each, Listed)], [each for each in found if isinstance(each, Problem)]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&#xD800;", "\ufffd"),
+        ("&#55357;&#56836;", "😄"),
+        ("&#xd83d;&#xDE04;", "😄"),
+        ("&#56836;&#55357;", "\ufffd\ufffd"),
+    ],
+)
+def test_halves_of_characters_in_a_sitemap(written, meant, tmp_path):
+    sitemap = SITEMAP.replace("<news:title>One", f"<news:title>One {written}")
+    (one, _), _ = split(addresses_of(source(tmp_path, sitemap), Kind.SITEMAP))
+    assert one.title == f"One {meant}"
 
 
 def test_sitemap(tmp_path):
