@@ -14,6 +14,8 @@ from kg.readers.html.tree import short_text
 from kg.readers.leftovers import BYLINE
 from kg.readers.outlets import find_outlet, host_of
 
+LONGEST_WORDS = 1_000
+"""Characters of a label that are looked at: some patterns take the square of their number."""
 LONGEST_TITLE = 300
 LONGEST_AUTHOR = 200
 MOST_ELEMENTS_ABOVE = 2_000
@@ -160,4 +162,5 @@ def _is_site(name: str, sites: set[str]) -> bool:
 
 
 def _clean(written: str) -> str:
-    return " ".join(re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", html.unescape(written)).split())
+    plain = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", html.unescape(written[:LONGEST_WORDS]))
+    return " ".join(plain.split())

@@ -129,3 +129,26 @@ def test_long_tags_keep_their_short_attributes():
 def test_what_classes_call_furniture_goes_unless_it_is_the_article(html, is_kept):
     article = read(f"<html><body><article>{f'<p>{TEXT}</p>' * 3}{html}</article></body></html>")[-1]
     assert (MORE in article.text) == is_kept
+
+
+LONG = 300_000
+"""Characters of a label: what takes the square of that takes minutes."""
+
+
+@pytest.mark.parametrize("sign", ["x", " ", "| A ", "<", "<a", "& ", "@", "1:", "(", "by ", "2024-05-03 "])
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{{"@type": "NewsArticle", "author": "{}", "headline": "A {}"}}</script>',
+        '<script type="application/ld+json">--> {} {}</script>',
+        '<script type="application/ld+json">{{"@type": "NewsArticle", "publisher": "{}", "datePublished": "{}"}}</script>',
+        '<meta name="author" content="{}"><meta property="og:title" content="{}">',
+        '<meta property="og:site_name" content="{}"><meta name="date" content="{}">',
+    ],
+)
+def test_labels_of_any_length_take_no_time(head, sign):
+    written = sign * (LONG // len(sign))
+    started = time.process_time()
+    (article,) = read(f"<html><head>{head.format(written, written)}</head><body><article>{PARAGRAPHS}</article></html>")
+    assert time.process_time() - started < 3
+    assert TEXT in article.text
