@@ -141,7 +141,7 @@ LONG = 300_000
     [
         '<script type="application/ld+json">{{"@type": "NewsArticle", "author": "{}", "headline": "A {}"}}</script>',
         '<script type="application/ld+json">--> {} {}</script>',
-        '<script type="application/ld+json">{{"@type": "NewsArticle", "publisher": "{}", "datePublished": "{}"}}</script>',
+        '<script type="application/ld+json">{{"@type": "Report", "publisher": "{}", "datePublished": "{}"}}</script>',
         '<meta name="author" content="{}"><meta property="og:title" content="{}">',
         '<meta property="og:site_name" content="{}"><meta name="date" content="{}">',
     ],
