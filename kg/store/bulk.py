@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from io import BytesIO
+from typing import BinaryIO
 
 from pyoxigraph import RdfFormat, Store
 
@@ -74,3 +75,15 @@ def loading_beside(store: Store) -> Iterator[Loader]:
     """Give what loads pieces into a store; what it is loading at the end is finished first."""
     with ThreadPoolExecutor(THREADS, "quads") as threads:
         yield Loader(store, threads)
+
+
+def load_lines(store: Store, stream: BinaryIO, *, piece: int = PIECE) -> None:
+    """Load what a stream of N-Quads holds, so many bytes together; a few pieces of it are in memory at a time.
+
+    Raises:
+        SyntaxError, OSError: of any piece.
+    """
+    with loading_beside(store) as load:
+        while lines := stream.read(piece):
+            load(lines + stream.readline())
+        load.wait()

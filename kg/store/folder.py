@@ -24,6 +24,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import GraphDamaged, GraphNotFound, GraphTooNew, InvalidQuery
+from kg.memory import give_back_memory
 from kg.rdf import Identifiers, Run, describe, prefixes, serialise, write_quads
 from kg.rdf.identifiers import slug
 from kg.rdf.sources import describe_revision
@@ -334,6 +335,7 @@ class GraphStore:
         self._replaced.clear()
         self._revisions.clear()
         self._lines = Pieces()
+        give_back_memory()
 
     @contextmanager
     def linking(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from kg.errors import DumpDamaged, GraphExists, GraphTooNew, InputNotFound
-from kg.store.bulk import PIECE, loading_beside
+from kg.store.bulk import load_lines
 from kg.store.digests import SIZE, Digest
 from kg.store.dumping import FORMAT, MANIFEST, QUADS
 from kg.store.faults import telling
@@ -115,7 +115,7 @@ def _naming(dump: Path, name: str) -> Iterator[None]:
 
 def _take(graph: GraphStore, name: str, stream: "BufferedReader[_Checked]") -> None:
     if name == QUADS:
-        _load_quads(graph, stream)
+        load_lines(graph.store, stream)
         return
     table = name.removeprefix("tables/").removesuffix(".jsonl")
     wanted = json.loads(next(stream))
@@ -125,13 +125,6 @@ def _take(graph: GraphStore, name: str, stream: "BufferedReader[_Checked]") -> N
     places = ", ".join("?" * len(wanted))
     with graph.tables.connection as db:
         db.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(wanted)}) VALUES ({places})", _rows(stream))
-
-
-def _load_quads(graph: GraphStore, stream: "BufferedReader[_Checked]") -> None:
-    with loading_beside(graph.store) as load:
-        while lines := stream.read(PIECE):
-            load(lines + stream.readline())
-        load.wait()
 
 
 def _rows(stream: Iterator[bytes]) -> Iterator[list[Any]]:

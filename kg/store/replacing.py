@@ -7,10 +7,10 @@ said is removed, so that a reader in between finds most of what it found before.
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO
+from typing import BinaryIO
 
 import numpy as np
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.rdf import Identifiers
 from kg.rdf.claim_links import SPLIT_FROM
@@ -21,10 +21,13 @@ from kg.rdf.places import IN_COUNTRY, PLACE_KIND, POPULATION
 from kg.rdf.roles import HAS_ROLE, ROLE_CLASS
 from kg.rdf.settle import SETTLED, losers
 from kg.rdf.vocabulary import TYPE
+from kg.store.bulk import load_lines
 from kg.store.settling import unsettled
 
 BATCH = 100_000
 """Quads that are removed, or added, together."""
+PIECE = 8_000_000
+"""Bytes of N-Quads that are loaded together: small beside what linking itself keeps in memory."""
 SHARED = ("sources", "entities", "claims", "decisions", EVENTS, "reviews")
 """Names of the graphs that belong to no article."""
 
@@ -42,9 +45,7 @@ def swap_links(store: Store, quads: Iterable[Quad], identifiers: Identifiers) ->
         hashes = _spill(quads, spill)
         discard(store, (quad for quad in linked(store, identifiers) if not _is_among(hash(quad), hashes)))
         spill.seek(0)
-        found = parse(spill, RdfFormat.N_QUADS, lenient=True)
-        store.bulk_extend(found)
-    store.flush()
+        load_lines(store, spill, piece=PIECE)
 
 
 def linked(store: Store, identifiers: Identifiers) -> Iterator[Quad]:
@@ -81,7 +82,7 @@ def discard(store: Store, quads: Iterable[Quad]) -> None:
             store.remove(quad)
 
 
-def _spill(quads: Iterable[Quad], output: IO[bytes]) -> np.ndarray:
+def _spill(quads: Iterable[Quad], output: BinaryIO) -> np.ndarray:
     """Write quads to a file, and return the sorted hashes of them: eight bytes each."""
     hashes = [np.zeros(0, dtype=np.int64)]
     given = iter(quads)
