@@ -27,7 +27,7 @@ from kg.spark.pieces import Piece, describe_pieces, list_pieces
 from kg.spark.place import LOG, READINGS, SPOOL, WorkFolder
 from kg.spark.publish import publish
 from kg.spark.reading import AccountReader, count_items, cut_ranges
-from kg.spark.rows import Row, read_item
+from kg.spark.rows import Row, make_frame, read_item
 from kg.spark.session import open_session
 from kg.spark.texts import read_texts
 from kg.spark.waves import run_ahead, telling
@@ -143,12 +143,12 @@ class _Reading:
         texts = read_texts(self._session, self._pieces, self._work, outlets=Settings().outlets)
         self._texts = texts
         repeated = find_again(texts).collect()
-        again = self._session.createDataFrame(repeated, AGAIN) if repeated else None
+        again = make_frame(self._session, repeated, AGAIN) if repeated else None
         self._again = again
         counts = count_items(texts)
         self._total = sum(n_articles for _, _, n_articles in counts) - len(repeated)
         keys = [(entry.key,) for entry in self._graph.tables.entries() if entry.run == self._run.key]
-        known = self._session.createDataFrame(keys, "key string") if keys else None
+        known = make_frame(self._session, keys, "key string") if keys else None
         reader = AccountReader(
             session=self._session,
             work=self._work,

@@ -7,17 +7,20 @@ What joins and compares is what one process calls: `kg.link_story`, `kg.resolve.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.link import LinkEngine, Scored
 from kg.link_story import JoinedStory, StoryJoiner
+from kg.pool import run_beside
 from kg.records.reviews import Constraints
 from kg.resolve.compare import SAME, compare
 from kg.resolve.entity_blocks import block_names, pairs_of_block
 from kg.resolve.entity_records import EntityRecord
 from kg.resolve.link import score_names, sort_scored
 from kg.spark.packing import pack, unpack
+from kg.spark.rows import make_frame
 from kg.spark.waves import run_ahead
 from kg.store.told import ToldStory
 
@@ -35,12 +38,19 @@ WAVE_BYTES = 32_000_000
 WAVE_STORIES = 2_000
 ENOUGH_NAMES = 20_000
 """From so many entities on a shuffle pays; before, the driver compares them in the time that a job takes to start."""
+WORTH_A_PROCESS = 60
+"""Articles whose origins and claims of several stories take longer than starting a process for either."""
 
 
 def link_by(session: Callable[[], "SparkSession"], *, enough_names: int = ENOUGH_NAMES) -> LinkEngine:
     """Return what links by the executors of a session, which is asked for once it is needed."""
     by = _Linking(session, enough_names)
-    return LinkEngine(join_stories=by.join_stories, score_names=by.score_names)
+    return LinkEngine(join_stories=by.join_stories, score_names=by.score_names, beside=_beside)
+
+
+def _beside(work: Callable[[], Any], n_articles: int) -> AbstractContextManager[Callable[[], Any]]:
+    """Begin work that needs no executors in a process beside the driver, where it takes longer than starting one."""
+    return run_beside(work) if n_articles >= WORTH_A_PROCESS else nullcontext(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ class _Linking:
             known.destroy()
 
     def _join(self, wave: list[bytes], known: "Broadcast[Any]") -> list[bytes]:
-        rows = self.session.createDataFrame(list(enumerate(wave)), STORIES)
+        rows = make_frame(self.session, list(enumerate(wave)), STORIES)
         n_tasks = min(len(wave), 4 * self.session.sparkContext.defaultParallelism)
 
         def join(batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
@@ -81,7 +91,7 @@ class _Linking:
         by_key = {record.key: record for record in records}
         rows = ((number, pack(record)) for number, record in enumerate(records))
         found = (
-            self.session.createDataFrame(list(rows), RECORDS)
+            make_frame(self.session, list(rows), RECORDS)
             .repartition(4 * self.session.sparkContext.defaultParallelism, "number")
             .mapInArrow(_block, BLOCKS)
             .groupBy("block")

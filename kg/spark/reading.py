@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
-ARTICLES_A_TASK = 12
+ARTICLES_A_TASK = 6
 TASKS_A_CORE = 4
 BATCH = 4_000_000
 """Bytes of rows that a worker hands to Spark together."""

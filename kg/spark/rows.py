@@ -3,7 +3,7 @@
 `place` orders rows as the input does: the number of the piece, then the position in it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from kg.records.article import Removal
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
 
 PIECE_BITS = 36
 PER_PIECE = 1 << PIECE_BITS
@@ -85,11 +86,29 @@ def arrow_schema(columns: str) -> "pa.Schema":
     removal = pa.struct([("kind", pa.string()), ("text", pa.string()), ("line", pa.int64())])
     types = {
         "long": pa.int64(),
+        "boolean": pa.bool_(),
         "string": pa.string(),
         "binary": pa.binary(),
         "array<struct<kind:string,text:string,line:long>>": pa.list_(removal),
     }
     return pa.schema([(name, types[kind]) for name, kind in (column.split(" ") for column in columns.split(", "))])
+
+
+def make_frame(session: "SparkSession", rows: Sequence[Sequence[object]], columns: str) -> "DataFrame":
+    """Return rows of the driver as Spark's.
+
+    They go as Arrow: otherwise Spark starts Python processes beside those that read, and each imports all of kg.
+
+    Args:
+        session: whose rows they will be.
+        rows: values in the order of the columns.
+        columns: as Spark's DDL writes them.
+    """
+    import pyarrow as pa
+
+    schema = arrow_schema(columns)
+    named = [dict(zip(schema.names, row, strict=True)) for row in rows]
+    return session.createDataFrame(pa.Table.from_pylist(named, schema=schema))
 
 
 def write_batches(rows: Iterable[Row], schema: "pa.Schema", *, bytes_a_batch: int) -> Iterator["pa.RecordBatch"]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.readers.outlets import use_outlets
 from kg.spark.pieces import Piece
 from kg.spark.place import TEXTS, WorkFolder
-from kg.spark.rows import PER_PIECE, Row, arrow_schema, write_batches, write_item
+from kg.spark.rows import PER_PIECE, Row, arrow_schema, make_frame, write_batches, write_item
 from kg.spark.rows import TEXTS as SCHEMA
 from kg.spark.waves import run_ahead
 
@@ -57,7 +57,7 @@ def read_texts(
 
 def _read(session: "SparkSession", pieces: Sequence[Piece], first: int, outlets: tuple[Path, ...]) -> "DataFrame":
     rows = [(first + number, piece.name, pickle.dumps(piece)) for number, piece in enumerate(pieces)]
-    listed = session.createDataFrame(rows, PIECES).repartition(len(rows), "number")
+    listed = make_frame(session, rows, PIECES).repartition(len(rows), "number")
     return listed.mapInArrow(partial(_read_batches, outlets=outlets), SCHEMA)
 
 

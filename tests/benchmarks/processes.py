@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-EVERY = 0.2
+EVERY = 1.0
 """Seconds between two looks at the memory."""
 _KILOBYTES = 1024
 
