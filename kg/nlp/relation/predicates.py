@@ -3,8 +3,10 @@
 from kg.lexicon import load_lexicon
 from kg.nlp.relation.clause import Clause
 from kg.nlp.relation.phrases import preposition_of
+from kg.nlp.relation.sharing import TIME_ENTITIES
 from kg.nlp.relation.tree import Node
 
+_DAYS = load_lexicon("calendar").words(kind="weekday") | load_lexicon("calendar").words(kind="month")
 _PREPOSITIONAL = load_lexicon("prepositional_verbs").words()
 _LINKS = (
     load_lexicon("time_words").words(kind="link")
@@ -76,9 +78,17 @@ def governed(clause: Clause) -> Node | None:
     for child in head.children:
         if child.dep in ("obl", "advcl") and child.i > head.i:
             lead = preposition_of(child) or tuple(child.child_list("mark")[:1])
-            if lead and governs(head, " ".join(word.lower for word in lead), particle=particle):
+            words = " ".join(word.lower for word in lead)
+            if lead and governs(head, words, particle=particle) and not _tells_when(child, words):
                 return child
     return None
+
+
+def _tells_when(node: Node, preposition: str) -> bool:
+    """Tell whether a phrase names a day or year in which something is done: "ruled on Monday that", not "on prices"."""
+    if node.entity not in TIME_ENTITIES or preposition not in ("on", "in"):
+        return False
+    return node.text in _DAYS or (node.pos == "NUM" and preposition == "in")
 
 
 def predicate_words(clause: Clause) -> tuple[Node, ...]:
