@@ -31,7 +31,7 @@ from kg.store import GraphStore
 from kg.store.article_rows import ArticleRows, article_rows
 from kg.store.ledger import Sums
 from kg.store.outdated import refuse_outdated
-from kg.workers import UNREAD, ComponentOrigins, load_annotator, read_articles
+from kg.workers import TOO_SLOW, UNREAD, ComponentOrigins, load_annotator, read_articles
 
 OnProgress = Callable[[int, int | None, float, str], None]
 """Called with articles done, articles in all (None if unknown), words per second, and the stage's name."""
@@ -183,7 +183,7 @@ def build_from(
         on_progress(n_done + intake.n_known, total, 0, "linking")
         link_graph(graph, engine=engine.link or link_in_pool(settings.jobs))
         return BuildReport(
-            n_articles=n_done - intake.n_problems[UNREAD],
+            n_articles=n_done - intake.n_problems[UNREAD] - intake.n_problems[TOO_SLOW],
             n_known=intake.n_known,
             n_assertions=n_assertions,
             problems=tuple(intake.problems),

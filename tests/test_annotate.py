@@ -62,6 +62,23 @@ def test_what_breaks_on_one_article_is_a_problem_in_its_place(articles, jobs):
     assert [*made[:9], *made[10:]] == [article.id for article in articles if article.id != "a9"]
 
 
+def loop_on(articles, *, slow):
+    for article in articles:
+        while article.id == slow:
+            pass
+        yield article.id
+
+
+@pytest.mark.skipif(os.name != "posix", reason="timers")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_takes_too_long_is_a_problem_in_its_place_and_its_neighbours_are_read(articles, jobs, monkeypatch):
+    monkeypatch.setattr("kg.workers.SECONDS_AN_ARTICLE", 0.5)
+    made = list(read_articles(articles, partial(loop_on, slow="a9"), jobs=jobs))
+    assert (made[9].kind, made[9].n_aside, made[9].place.article) == ("too-slow", 1, "a9")
+    assert "took more than 0.5 s" in made[9].message
+    assert [*made[:9], *made[10:]] == [article.id for article in articles if article.id != "a9"]
+
+
 def test_few_articles_are_in_flight_and_none_is_read_for_nobody(articles):
     taken = []
 

@@ -1,3 +1,4 @@
+import os
 import random
 
 import pytest
@@ -6,6 +7,7 @@ from kg import KnowledgeGraph, Settings
 from kg.build import build_graph
 from kg.errors import InputNotFound, ModelNotFound
 from kg.readers import read_inputs
+from kg.resolve import build_account
 from tests.whole import SEEDS, exported, write_jsonl
 
 
@@ -65,6 +67,25 @@ def test_what_breaks_on_one_article_is_set_aside_and_the_rest_goes_on(tmp_path, 
     assert report.n_articles == 2
     assert [(problem.kind, problem.place.article) for problem in report.problems] == [("not-read", "a1")]
     assert "a tree without a root" in str(report.problems[0])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="timers")
+def test_what_takes_too_long_is_set_aside_and_read_by_a_later_build(tmp_path, monkeypatch):
+    def read_slowly(annotation):
+        while annotation.article.id == "a1":
+            pass
+        return build_account(annotation)
+
+    articles = write_jsonl(tmp_path / "articles.jsonl")
+    with monkeypatch.context() as slow:
+        slow.setattr("kg.build.build_account", read_slowly)
+        slow.setattr("kg.workers.SECONDS_AN_ARTICLE", 8)
+        report = build_graph([articles], tmp_path / "news.kg", settings=Settings(jobs=1))
+    assert (report.n_articles, report.sums.n_stored, report.sums.n_aside) == (2, 2, 1)
+    graph = KnowledgeGraph.open(tmp_path / "news.kg")
+    assert [(problem.kind, problem.place.article) for problem in graph.problems()] == [("too-slow", "a1")]
+    later = build_graph([articles], tmp_path / "news.kg", settings=Settings(jobs=1))
+    assert (later.n_articles, later.n_known, later.problems) == (1, 2, ())
 
 
 def test_problems_are_kept_with_the_graph(tmp_path):

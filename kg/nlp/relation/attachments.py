@@ -217,7 +217,7 @@ def _look_right(node: Node, nodes: Sequence[Node]) -> tuple[list[Node], Node | N
             if clause.dep in CLAUSES and not front:
                 return front, clause
             break
-        at = top.subtree()[-1].i + 1
+        at = max(at, top.subtree()[-1].i) + 1
     while front and front[-1].dep not in ("compound", "nummod"):
         front.pop()
     return (front[:-1], front[-1]) if front else (front, None)
