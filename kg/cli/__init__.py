@@ -13,9 +13,10 @@ def main() -> None:
     """Run `kg`; Ctrl-C ends it without a traceback, also while its parts are still being loaded."""
     try:
         from kg.cli.app import main as run  # the part that takes a second
+
+        run()
     except KeyboardInterrupt:
         sys.exit(STOPPED)
-    run()
 
 
 __all__ = ["STOPPED", "main"]

@@ -1,8 +1,6 @@
 """`kg claims`: one row per assertion, the flat contract."""
 
-import re
 from dataclasses import asdict
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -20,7 +18,7 @@ from kg.cli.arguments import (
     Speaker,
     WithoutRejected,
 )
-from kg.cli.printing import opened, print_json, print_table
+from kg.cli.printing import explain_no_claims, opened, print_json, print_table
 from kg.errors import UnknownFormat
 from kg.graph import KnowledgeGraph
 from kg.query.claims import CLAIM_FORMATS, SHOWN
@@ -63,21 +61,12 @@ def claims(
         if cells:
             print_table(shown, cells)
         else:
-            typer.echo(_nothing(KnowledgeGraph.open(graph), outlet), err=True)
+            typer.echo(explain_no_claims(KnowledgeGraph.open(graph), outlet), err=True)
     elif output_format == "parquet":
         rows.write_parquet(output)
     else:
         with opened(output) as stream:
             rows.write(stream, output_format)
-
-
-def _nothing(graph: KnowledgeGraph, outlet: str | None) -> str:
-    """Say why there may be no claims: a misspelt outlet above all."""
-    there = sorted({row.outlet for row in graph.articles()})
-    if outlet is None or any(re.search(outlet, name, re.IGNORECASE) for name in there):
-        return "no claims match; leave an option out to see more"
-    near = get_close_matches(outlet, there, n=3, cutoff=0.5) or there[:5]
-    return f"no outlet here is called {outlet!r}; there is {', '.join(near)}"
 
 
 def _cell(row: object, name: str) -> object:

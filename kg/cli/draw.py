@@ -1,11 +1,12 @@
 """`kg draw`: one self-contained interactive page."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from kg.cli.arguments import About, EventType, GraphPath, Outlet, Predicate, RollUp, Since, Speaker, WithoutRejected
+from kg.cli.printing import explain_no_claims
 from kg.draw import MOST, Picture
 from kg.graph import KnowledgeGraph
 
@@ -32,16 +33,17 @@ def draw(
     ] = MOST,
 ) -> None:
     """Draw the claims as a graph, a matrix or a timeline in one interactive HTML page that opens offline."""
-    drawn = KnowledgeGraph.open(graph, without_rejected=without_rejected).draw(
-        output,
-        kind=kind,
-        limit=limit,
-        about=about,
-        outlet=outlet,
-        speaker=speaker,
-        predicate=predicate,
-        event_type=event_type,
-        since=since,
-        roll_up=roll_up,
-    )
+    source = KnowledgeGraph.open(graph, without_rejected=without_rejected)
+    chosen: dict[str, Any] = {
+        "about": about,
+        "outlet": outlet,
+        "speaker": speaker,
+        "predicate": predicate,
+        "event_type": event_type,
+        "since": since,
+        "roll_up": roll_up,
+    }
+    drawn = source.draw(output, kind=kind, limit=limit, **chosen)
     typer.echo(f"{drawn}: open it in a browser")
+    if next(iter(source.claims(**chosen)), None) is None:
+        typer.echo(explain_no_claims(source, outlet), err=True)

@@ -1,9 +1,11 @@
 """Where output goes, and tables for people."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +13,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
+
+from kg.graph import KnowledgeGraph
 
 BORDERS = 3
 """Characters between two columns."""
@@ -70,3 +74,12 @@ def wide_console() -> Console:
     """Return a console that is as wide as the terminal; where output is piped, long sentences have room."""
     console = Console(highlight=False)
     return console if console.is_terminal else Console(width=160, highlight=False)
+
+
+def explain_no_claims(graph: KnowledgeGraph, outlet: str | None) -> str:
+    """Say why no claims match: a misspelt outlet above all."""
+    there = sorted({row.outlet for row in graph.articles()})
+    if outlet is None or any(re.search(outlet, name, re.IGNORECASE) for name in there):
+        return "no claims match; leave an option out to see more"
+    near = get_close_matches(outlet, there, n=3, cutoff=0.5) or there[:5]
+    return f"no outlet here is called {outlet!r}; there is {', '.join(near)}"

@@ -126,3 +126,17 @@ def test_ctrl_c_while_kg_is_loaded_leaves_no_traceback(monkeypatch):
     with pytest.raises(SystemExit) as stopped:
         kg.cli.main()
     assert stopped.value.code == 130
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        (["--about", "Nobody"], "no claims match; leave an option out to see more"),
+        (["--outlet", "Outlet Q"], "no outlet here is called 'Outlet Q'"),
+        (["--about", "Russia"], ""),
+    ],
+)
+def test_a_drawing_of_nothing_says_so(chosen, told, seeds_graph, tmp_path, monkeypatch, capsys):
+    code, output, messages = run(monkeypatch, capsys, "draw", seeds_graph.path, *chosen, "-o", tmp_path / "drawn.html")
+    assert (code, "open it in a browser" in output) == (0, True)
+    assert told in messages if told else not messages
