@@ -61,7 +61,8 @@ def test_the_table_is_written_as_json(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not tell shares of memory")
-def test_memory_is_that_of_all_processes():
+def test_memory_is_that_of_all_processes(monkeypatch):
+    monkeypatch.setattr("tests.benchmarks.processes.EVERY", 0.1)
     eat = "import time; x = bytearray(60_000_000); time.sleep(0.8)"
     parent = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {eat!r}]); {eat}; p.wait()"
     watched = run_watched([sys.executable, "-c", parent])
