@@ -17,7 +17,7 @@ HEAD = 1 << 16
 BETWEEN = re.compile(r"[\s,\[\]\x00]*")
 NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)|\n\s*(?=\{)")
 """Behind a broken element, the next one begins here."""
-KEY = re.compile(r"\s*,?\s*(\"[^\"\\]{0,60}\")\s*:\s*")
+KEY = re.compile(r"\s*+,?\s*+(\"[^\"\\]{0,60}\")\s*+:\s*+")
 ARRAYS = frozenset(
     {"articles", "items", "results", "data", "stories", "documents", "docs", "news", "posts", "hits", "value"}
 )

@@ -1,14 +1,17 @@
 """What an input is, is told by its content; names count where this leaves it open."""
 
 import gzip
+import time
 
 import pytest
 
+from kg.readers.inputs import read_inputs
 from kg.readers.kinds import detect_kind, look_at
 from kg.readers.language import describe_language
 from kg.readers.rootelement import find_root
 from kg.readers.signatures import _load, find_signature
 from kg.readers.source import Kind
+from kg.records import Problem
 from tests.inputs import ADDRESS_LINES, OPML, SITEMAP, make_feed, make_page, make_row, make_table, make_text, make_warc
 
 TEXT = make_text("Avel")
@@ -116,3 +119,12 @@ def test_root_element_behind_everything_that_may_stand_above_it():
 )
 def test_languages_have_names(text, language):
     assert describe_language(text) == language
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\t\n"])
+def test_white_space_between_keys_takes_no_time(gap, tmp_path):
+    path = tmp_path / "wide.json"
+    path.write_text('{"status": "ok"' + gap * (60_000 // len(gap)) + "x", encoding="utf-8")
+    started = time.process_time()
+    assert {type(found) for found in read_inputs([path])} == {Problem}
+    assert time.process_time() - started < 2
