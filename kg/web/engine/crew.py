@@ -87,7 +87,7 @@ class Crew:
         self._stock()
         while self._idle:
             worker = self._idle.popleft()
-            if not worker.is_over:
+            if worker.is_there:
                 return worker
             self._all.discard(worker)
             self._stock()

@@ -86,6 +86,11 @@ class Hired(asyncio.Protocol):
             self._transport.abort()
 
     @property
+    def is_there(self) -> bool:
+        """Whether it can be asked; one that somebody killed holds no memory before its channel tells of its end."""
+        return not self.is_over and (not self.base or resident_bytes(self.pid) > 0)
+
+    @property
     def resident(self) -> int:
         """The bytes that it holds beyond what it holds idle."""
         return resident_bytes(self.pid) - self.base

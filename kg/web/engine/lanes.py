@@ -19,6 +19,8 @@ _LOOK = 0.1
 """Seconds between two looks at how much memory a slow worker holds."""
 _PATIENCE = 2
 """How many times as long a question may take to compute what a fast one may, where the machine is busy."""
+_LAST_BREATH = 0.05
+"""Seconds within which a worker ends that somebody killed before it was asked."""
 _RETRY_AFTER = 2
 """Seconds after which one who is refused may try again."""
 
@@ -48,8 +50,7 @@ class Lanes:
             Refused: where the worker ended, or too many wait.
         """
         async with self._turn(self._fast, "fast"):
-            worker = await self._crew.take()
-            reply = worker.ask(header)
+            worker, reply = await self._begin(header)
             moves = False
             try:
                 await self._wait_briefly(worker, reply)
@@ -85,6 +86,23 @@ class Lanes:
                 return await self._watch(worker, worker.ask(header))
             finally:
                 self._crew.dismiss(worker)
+
+    async def _begin(self, header: Header) -> "tuple[Hired, asyncio.Future[Reply]]":
+        """Ask a worker; another one where it ended at once, for then it was at its end before it was asked."""
+        worker = await self._crew.take()
+        reply = worker.ask(header)
+        is_dead = False
+        try:
+            await asyncio.wait({reply}, timeout=_LAST_BREATH)
+            is_dead = reply.done() and isinstance(reply.exception(), Gone)
+        except asyncio.CancelledError:
+            self._settle(worker, reply)
+            raise
+        if is_dead:
+            self._settle(worker, reply)
+            worker = await self._crew.take()
+            reply = worker.ask(header)
+        return worker, reply
 
     @asynccontextmanager
     async def _turn(self, lane: asyncio.Semaphore, name: str) -> AsyncIterator[None]:

@@ -107,7 +107,7 @@ def test_a_worker_that_dies_is_told_and_replaced(things_path):
     async def scenario(pool):
         await outcome(pool, SMALL)
         asked = asyncio.create_task(outcome(pool, COUNTING))
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
         for pid in pool.pids:
             os.kill(pid, signal.SIGKILL)
         return await asked, await outcome(pool, SMALL + "#")
@@ -116,6 +116,16 @@ def test_a_worker_that_dies_is_told_and_replaced(things_path):
     assert type(died) is WorkerDied
     assert "SIGKILL" in str(died)
     assert isinstance(small, Answer)
+
+
+def test_workers_that_die_idle_are_replaced_before_anybody_notices(things_path):
+    async def scenario(pool):
+        await outcome(pool, SMALL)
+        for pid in pool.pids:
+            os.kill(pid, signal.SIGKILL)
+        return await outcome(pool, f"{SMALL} #")
+
+    assert isinstance(with_pool(things_path, scenario), Answer)
 
 
 def test_a_zygote_that_dies_is_replaced(things_path):
